@@ -1,0 +1,132 @@
+//! The stable codes of findings, and what `jingwei explain` says of each.
+
+use std::fmt;
+
+/// Whether a finding stops the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The input is refused.
+    Error,
+    /// The work goes on; the finding is said, counted and kept in the report.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($name:ident $text:literal $hint:literal $more:literal;)*) => {
+        /// The stable kind of a finding; `E-…` stops the work, `W-…` is said and counted.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $more] $name,)*
+        }
+
+        /// Every code, in the order in which `jingwei explain` lists them.
+        pub const CODES: &[Code] = &[$(Code::$name,)*];
+
+        impl Code {
+            /// The code as printed, such as `E-GEO-001`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// What to do next, in one line.
+            #[must_use]
+            pub fn hint(self) -> &'static str {
+                match self { $(Self::$name => $hint,)* }
+            }
+
+            /// What the code means, at length.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => $more,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    JsonBroken "E-JSON-001" "repair the file or export it again; `jingwei check FILE` shows the place"
+        "The file is not valid JSON or not a GeoJSON FeatureCollection: it is truncated, or holds tokens such as NaN or Infinity that JSON does not know. Nothing of it was used.";
+    MixedTypes "E-FIELD-001" "write null where there is no number, and one type throughout the field"
+        "One field holds numbers in some features and text in others. QGIS would show such a field as all NULL, and a statistic over it would silently lose units, so it is refused.";
+    MissingField "E-FIELD-002" "name an existing field; `jingwei info FILE` lists them"
+        "The study or a flag names a field that the file does not have.";
+    MissingValue "E-FIELD-003" "fill the value, or name another field"
+        "A value that the analysis cannot do without is absent.";
+    BadValue "E-FIELD-004" "correct the value"
+        "A value lies outside what the field can mean: a negative population, a speed of zero, a year that is no number.";
+    MissingId "E-ID-001" "name the identifier with `id = \"FIELD\"` in study.toml or `--id FIELD`"
+        "A feature or row has no identifier.";
+    DuplicateId "E-ID-002" "give every feature its own identifier; dissolve parts of one unit into one multipolygon"
+        "Two features or rows carry the same identifier.";
+    EmptyGeometry "E-GEO-001" "give the feature a geometry or remove it"
+        "A feature has a null or empty geometry where one is needed.";
+    WrongGeometry "E-GEO-002" "regions want polygons, cities points or polygons, corridors lines"
+        "A feature has a geometry of a kind that this layer cannot use.";
+    BadRing "E-GEO-003" "repair the geometry, in QGIS with Processing, Fix geometries"
+        "A ring is not closed, has fewer than four positions, or crosses itself. Areas and containment in it would be wrong.";
+    DroppedZ "W-GEO-004" "nothing to do; heights are not used"
+        "The coordinates carry a height, which was left out.";
+    UnknownCrs "E-CRS-001" "reproject to WGS 84 or CGCS2000 longitude and latitude, in QGIS with Export, Save features as, EPSG:4490"
+        "The file names a coordinate reference system that GeoJSON readers would misread or that is not longitude and latitude.";
+    NotDegrees "E-CRS-002" "reproject to longitude and latitude, in QGIS with Export, Save features as, EPSG:4490"
+        "The coordinates do not lie within -180..180 and -90..90: they are projected metres without a label, or latitude and longitude are swapped.";
+    NotUtf8 "W-TEXT-001" "save the file as UTF-8 to be rid of this word"
+        "The bytes are not UTF-8; they were read as GB18030 (which contains GBK and GB2312).";
+    BadText "E-TEXT-002" "save the file as UTF-8"
+        "The bytes are neither UTF-8 nor GB18030.";
+    BadCsv "E-CSV-001" "repair the line: every row needs as many cells as the header"
+        "A row of a table does not fit its header.";
+    MessyId "W-JOIN-001" "write the identifier as plain text"
+        "An identifier in a table was not written as in the layer (a trailing `.0`, full-width digits, spaces) and was read as what it plainly means.";
+    UnmatchedRow "W-JOIN-002" "correct the identifier in the table, or ignore the row if its unit is not in the layer"
+        "A row of a table has no unit in the layer; it was left out.";
+    UnmatchedUnit "W-JOIN-003" "add a row for the unit, or leave it as no data"
+        "A unit of the layer has no row in the table; its values are null.";
+    NothingMatched "E-JOIN-004" "name the field that holds the same identifiers as the layer"
+        "No row of a table matches any unit of the layer.";
+    UnknownKey "E-STUDY-001" "`jingwei init` prints a commented study.toml with every key"
+        "study.toml holds a key that jingwei does not know, or its text is not TOML.";
+    BadSetting "E-STUDY-002" "`jingwei init` prints a commented study.toml with every key"
+        "A setting has a value that it cannot have.";
+    ZeroLength "E-NET-001" "remove the line, or draw it between two places"
+        "A corridor begins where it ends, so it joins nothing.";
+    FarEnd "W-NET-002" "draw the line to the seat, or raise `max_access_km` under [network]"
+        "The end of a corridor lies farther from every city than `max_access_km`: no city reaches it there.";
+    Disconnected "W-NET-003" "`jingwei network check STUDY` lists the parts; join them, or raise `snap_m` under [network]"
+        "The network falls into parts that no trip joins.";
+    Dangle "W-NET-004" "raise `snap_m` under [network], or join the lines in the file"
+        "The end of a corridor meets no other corridor and no city, but one passes near by.";
+    Unreachable "W-NET-005" "nothing to do where it is true; otherwise add the missing link"
+        "A city cannot reach any other. Its measures are null and it is counted.";
+    NoMode "E-NET-006" "add a table [network.mode.NAME] with its speeds to study.toml"
+        "A corridor has a mode for which study.toml states no rule.";
+    NoTime "E-NET-007" "give the corridor `minutes`, `speed_kmh` or `design_kmh`, or the mode a `default_kmh`"
+        "A corridor has neither minutes nor a speed from which they follow.";
+    Island "W-STAT-001" "nothing to do; `[disparity] islands` states the rule"
+        "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
+    DroppedUnit "W-STAT-002" "fill the value to have the unit counted"
+        "A unit has no value for a statistic and was left out of it.";
+    FewClasses "W-CLASS-001" "ask for fewer classes"
+        "There are fewer distinct values than classes asked for; fewer classes were made.";
+    OutputExists "E-OUT-001" "choose another folder with --output, or replace it with --overwrite"
+        "The output directory exists and was not written by jingwei, or the output file exists.";
+    BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
+        "The command line asks for something that cannot be.";
+    NoRange "W-STAT-003" "nothing to do"
+        "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
+}
+
+impl Code {
+    /// Whether findings of this kind stop the work.
+    #[must_use]
+    pub fn level(self) -> Level {
+        if self.as_str().starts_with("E-") { Level::Error } else { Level::Warning }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,9 @@
+//! jingwei
+
+pub mod classify;
+pub mod error;
+pub mod export;
+pub mod layer;
+pub mod network;
+pub mod units;
+pub mod weights;
