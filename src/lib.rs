@@ -1,5 +1,4 @@
 //! jingwei
-
 pub mod classify;
 pub mod error;
 pub mod export;
