@@ -1,0 +1,3 @@
+//! The suite that runs on the data and the built program.
+
+mod geodata;
