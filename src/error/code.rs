@@ -85,6 +85,8 @@ codes! {
         "A unit of the layer has no row in the table; its values are null.";
     NothingMatched "E-JOIN-004" "name the field that holds the same identifiers as the layer"
         "No row of a table matches any unit of the layer.";
+    RepeatedRow "W-JOIN-005" "remove the repeated row"
+        "A row of a list repeats an earlier one; it counts once.";
     UnknownKey "E-STUDY-001" "`jingwei init` prints a commented study.toml with every key"
         "study.toml holds a key that jingwei does not know, or its text is not TOML.";
     BadSetting "E-STUDY-002" "`jingwei init` prints a commented study.toml with every key"
@@ -115,6 +117,8 @@ codes! {
         "The command line asks for something that cannot be.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
+    NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
+        "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
 }
 
 impl Code {

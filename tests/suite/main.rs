@@ -2,3 +2,4 @@
 
 mod build_tools;
 mod geodata;
+mod toy;
