@@ -1,12 +1,12 @@
 //! The accessibility of every city: columns, maps, a table and what they say.
 
-use super::columns::{graduated, of_cities, real, shapes};
+use super::columns::{Dark, graduated, of_cities, real, shapes};
 use super::part::{OutputTable, Part};
 use crate::access::{
     DailyOptions, PotentialOptions, WeightedMeanTravelTime, cumulative, daily, potential, potential_index,
     weighted_mean_travel_time,
 };
-use crate::classify::Ramp;
+use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, Column, OutputLayer, display};
 use crate::study::Study;
@@ -126,8 +126,8 @@ impl Access {
         let classes = &study.config.classes;
         for column in measured.iter().filter(|column| !["watt_miss", "pot"].contains(&column.name.as_str())) {
             // Dark is well connected on every map: little time, much potential, many people.
-            let ramp = if column.name == "watt_min" { Ramp::YlGnBu.reversed() } else { Ramp::YlGnBu };
-            let (style, findings) = graduated(column, classes, ramp)?;
+            let dark = if column.name == "watt_min" { Dark::Low } else { Dark::High };
+            let (style, findings) = graduated(column, classes, Ramp::YlGnBu, dark)?;
             part.findings.extend(findings);
             let stem = column.name.trim_end_matches("_min").trim_end_matches("_idx");
             part.layers.push(OutputLayer {

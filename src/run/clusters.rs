@@ -2,7 +2,7 @@
 
 use super::columns::{of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
-use crate::classify::palette::qualitative;
+use crate::classify::palette::{Colour, Ramp};
 use crate::cluster::{
     Agreement, AgreementOptions, ListMembership, ListRow, Membership, Role, TimeRule, agreement, by_list, by_time,
 };
@@ -245,7 +245,7 @@ fn list_columns(list: &ListMembership) -> Vec<Column> {
 }
 
 fn list_style(list: &ListMembership) -> Style {
-    let colours = qualitative(list.clusters.len());
+    let colours = Ramp::Categories.colours(list.clusters.len());
     let category = |(name, colour): (&String, _)| Category {
         value: name.clone(),
         label: Bilingual::same(name),
@@ -267,7 +267,6 @@ fn role_key(role: Role) -> &'static str {
 
 /// From dark to light by how near the core is.
 fn role_style() -> Style {
-    use crate::export::Colour;
     let category = |role: Role, zh: &str, en: &str, colour: Colour| Category {
         value: role_key(role).to_owned(),
         label: Bilingual::new(zh, en),

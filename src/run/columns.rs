@@ -1,8 +1,9 @@
 //! Columns as this room writes them, and the classes in which they are drawn.
 
-use crate::classify::{Classes, Ramp, Scheme, classify, palette};
+use crate::classify::palette::Ramp;
+use crate::classify::{Classified, Scheme, classify};
 use crate::error::{Finding, Result};
-use crate::export::{Bilingual, Column, Style};
+use crate::export::{Bilingual, Column, Shapes, Style};
 use crate::layer::{Cities, Regions, Values};
 use crate::study::Study;
 use crate::study::config::{ClassesSection, SchemeName};
@@ -66,5 +67,39 @@ pub(super) fn scheme(section: &ClassesSection) -> Scheme {
         SchemeName::Quantiles => Scheme::Quantiles,
         SchemeName::EqualInterval => Scheme::EqualInterval,
         SchemeName::HeadTail => Scheme::HeadTail,
+    }
+}
+
+/// From which end a ramp is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dark {
+    /// The greatest values are dark.
+    High,
+    /// The least values are dark.
+    Low,
+}
+
+/// The style of `column` in classes as the study asks for, and what a reader should know of them.
+pub(super) fn graduated(
+    column: &Column,
+    section: &ClassesSection,
+    ramp: Ramp,
+    dark: Dark,
+) -> Result<(Style, Vec<Finding>)> {
+    let values: Vec<Option<f64>> = (0..column.values.len()).map(|i| column.values.number(i)).collect();
+    let Classified { classes, findings } = classify(&values, &scheme(section), section.k)?;
+    let mut colours = ramp.colours(classes.len());
+    if dark == Dark::Low {
+        colours.reverse();
+    }
+    let findings = findings.into_iter().map(|finding| finding.field(&column.name)).collect();
+    Ok((Style::Graduated { column: column.name.clone(), classes, colours }, findings))
+}
+
+/// The territories of the cities, or their seats where the layer has points.
+pub(super) fn shapes(cities: &Cities) -> Shapes<'_> {
+    match &cities.territories {
+        Some(territories) => Shapes::Polygons(territories),
+        None => Shapes::Points(&cities.seats),
     }
 }

@@ -1,8 +1,8 @@
 //! The disparity of a series among regions: every figure, tables by year and by group, a map.
 
-use super::columns::{graduated, integer, of_regions, real, text};
+use super::columns::{Dark, graduated, integer, of_regions, real, text};
 use super::part::{OutputTable, Part};
-use crate::classify::Ramp;
+use crate::classify::palette::Ramp;
 use crate::disparity::{
     Figure, GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, Series,
     Table, TableOptions, economy_population_ratios, per_capita_series, table,
@@ -122,7 +122,7 @@ impl Disparity {
         let columns = self.columns(regions)?;
         let section = &self.section;
         if let Some(latest) = columns.iter().rfind(|column| column.name.starts_with("pc")) {
-            let (style, findings) = graduated(latest, &study.config.classes, Ramp::YlOrBr)?;
+            let (style, findings) = graduated(latest, &study.config.classes, Ramp::YlOrBr, Dark::High)?;
             part.findings.extend(findings);
             part.layers.push(OutputLayer {
                 name: format!("regions_{}", section.series),

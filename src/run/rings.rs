@@ -2,7 +2,7 @@
 
 use super::columns::{of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
-use crate::classify::{Ramp, palette};
+use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, Category, OutputLayer, Style, display};
 use crate::rings::{Profile, ProfilePoint, Rings, bands, cumulative_profile, profile};
@@ -105,7 +105,9 @@ impl CoreRings {
 
     fn style(&self) -> Style {
         let count = self.rings.count();
-        let colours = palette::colours(Ramp::OrRd.reversed(), count);
+        let mut colours = Ramp::OrRd.colours(count);
+        // Dark is near the core.
+        colours.reverse();
         let category = |(ring, colour)| Category {
             value: self.key(ring),
             label: self.label(ring),
