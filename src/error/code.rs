@@ -55,6 +55,8 @@ codes! {
         "A value that the analysis cannot do without is absent.";
     BadValue "E-FIELD-004" "correct the value"
         "A value lies outside what the field can mean: a negative population, a speed of zero, a year that is no number.";
+    NestedValue "W-FIELD-005" "flatten the field to use it in a map or a statistic"
+        "A field holds lists or objects. They are kept as JSON text, which no statistic and no class of a map can use.";
     MissingId "E-ID-001" "name the identifier with `id = \"FIELD\"` in study.toml or `--id FIELD`"
         "A feature or row has no identifier.";
     DuplicateId "E-ID-002" "give every feature its own identifier; dissolve parts of one unit into one multipolygon"
@@ -67,6 +69,10 @@ codes! {
         "A ring is not closed, has fewer than four positions, or crosses itself. Areas and containment in it would be wrong.";
     DroppedZ "W-GEO-004" "nothing to do; heights are not used"
         "The coordinates carry a height, which was left out.";
+    EmptyLayer "E-GEO-005" "name the file that holds the features"
+        "The file is a valid collection without a single feature.";
+    TouchingRing "W-GEO-006" "nothing to do here; QGIS with Processing, Fix geometries makes it valid elsewhere"
+        "A ring touches itself at a point without crossing. Areas and containment in it are right, but the OGC rules call it invalid and other programs may refuse it.";
     UnknownCrs "E-CRS-001" "reproject to WGS 84 or CGCS2000 longitude and latitude, in QGIS with Export, Save features as, EPSG:4490"
         "The file names a coordinate reference system that GeoJSON readers would misread or that is not longitude and latitude.";
     NotDegrees "E-CRS-002" "reproject to longitude and latitude, in QGIS with Export, Save features as, EPSG:4490"
@@ -87,6 +93,8 @@ codes! {
         "No row of a table matches any unit of the layer.";
     RepeatedRow "W-JOIN-005" "remove the repeated row"
         "A row of a list repeats an earlier one; it counts once.";
+    KeptField "W-JOIN-006" "rename the column to have it joined too"
+        "A column of a table has the name of a field of the layer but other values. The layer's field was kept and the column left out.";
     UnknownKey "E-STUDY-001" "`jingwei init` prints a commented study.toml with every key"
         "study.toml holds a key that jingwei does not know, or its text is not TOML.";
     BadSetting "E-STUDY-002" "`jingwei init` prints a commented study.toml with every key"
