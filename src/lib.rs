@@ -1,6 +1,7 @@
 //! jingwei
 
 pub mod classify;
+pub mod disparity;
 pub mod error;
 pub mod export;
 pub mod layer;

@@ -113,6 +113,8 @@ codes! {
         "The output directory exists and was not written by jingwei, or the output file exists.";
     BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
         "The command line asks for something that cannot be.";
+    ZeroTime "E-STAT-004" "give the two cities different seats, or leave one of them out"
+        "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
 }
