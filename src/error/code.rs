@@ -109,6 +109,8 @@ codes! {
         "A unit has no value for a statistic and was left out of it.";
     FewClasses "W-CLASS-001" "ask for fewer classes"
         "There are fewer distinct values than classes asked for; fewer classes were made.";
+    AddedClass "W-CLASS-002" "give a greater last bound"
+        "The class bounds that were given do not reach the greatest value; a class up to it was added so that no unit is without one.";
     OutputExists "E-OUT-001" "choose another folder with --output, or replace it with --overwrite"
         "The output directory exists and was not written by jingwei, or the output file exists.";
     BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
