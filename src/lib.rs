@@ -3,10 +3,13 @@
 pub mod access;
 pub mod classify;
 pub mod cluster;
+pub mod disparity;
 pub mod error;
 pub mod export;
+pub mod index;
 pub mod layer;
 pub mod network;
+pub mod reproject;
 pub mod rings;
 pub mod units;
 pub mod weights;

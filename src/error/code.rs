@@ -119,10 +119,14 @@ codes! {
         "A unit has no value for a statistic and was left out of it.";
     FewClasses "W-CLASS-001" "ask for fewer classes"
         "There are fewer distinct values than classes asked for; fewer classes were made.";
+    AddedClass "W-CLASS-002" "give a greater last bound"
+        "The class bounds that were given do not reach the greatest value; a class up to it was added so that no unit is without one.";
     OutputExists "E-OUT-001" "choose another folder with --output, or replace it with --overwrite"
         "The output directory exists and was not written by jingwei, or the output file exists.";
     BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
         "The command line asks for something that cannot be.";
+    ZeroTime "E-STAT-004" "give the two cities different seats, or leave one of them out"
+        "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"

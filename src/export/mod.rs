@@ -1,5 +1,7 @@
 //! Results as files: GeoJSON with a QGIS style beside it, CSV tables, provenance.
 
+pub use crate::classify::palette::Colour;
+
 use crate::classify::Classes;
 use crate::layer::Values;
 use geo_types::{Coord, LineString, MultiPolygon};
@@ -38,10 +40,6 @@ pub enum Shapes<'a> {
     /// Corridors.
     Lines(&'a [LineString<f64>]),
 }
-
-/// An RGB colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
 
 /// How a layer is drawn.
 #[derive(Debug, Clone, PartialEq)]
