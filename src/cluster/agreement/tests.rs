@@ -48,6 +48,12 @@ fn a_listed_cluster_that_the_rule_splits_shows_both_parts() {
 }
 
 #[test]
+fn of_equal_overlaps_the_first_is_the_best() {
+    let found = agreement(&list(&[&[0], &[0]], 1), &rule(&[Some(1), Some(0)], 2), &ALL);
+    assert_eq!((found.clusters[0].best, found.clusters[0].jaccard), (Some(0), Some(0.5)));
+}
+
+#[test]
 fn a_city_in_two_listed_clusters_counts_in_both_rows_but_once_in_the_indices() {
     let ruled = [Some(0), Some(0), Some(1)];
     let found = agreement(&list(&[&[0], &[0, 1], &[1]], 2), &rule(&ruled, 2), &ALL);
