@@ -9,6 +9,7 @@ use crate::error::{Code, Error, Finding, Result};
 use crate::units::{Kilometres, KilometresPerHour, Minutes};
 use attributes::Attributes;
 use geo::algorithm::line_measures::{Geodesic, Length};
+use serde::{Deserialize, Serialize};
 use geo_types::{Geometry, LineString};
 use std::path::PathBuf;
 
@@ -43,7 +44,8 @@ pub struct CorridorFields {
 }
 
 /// Whether a corridor runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// In service.
     Open,

@@ -8,7 +8,7 @@ use crate::cluster::{
 };
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
-use crate::layer::table::Table;
+use crate::layer::Table;
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use std::path::Path;
@@ -205,7 +205,7 @@ fn rule_note(section: &ClustersSection) -> Bilingual {
 fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<ListMembership> {
     let table = Table::read(file)?;
     let column = |name: &str| {
-        table.fields.named(name).ok_or_else(|| {
+        table.columns.named(name).ok_or_else(|| {
             Error::from(Finding::new(Code::MissingField, "the table has no such column").file(file).field(name))
         })
     };
@@ -214,7 +214,7 @@ fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<Li
     let row = |row: usize| ListRow {
         cluster: clusters.values.text(row).unwrap_or_default(),
         city: ids.values.text(row).unwrap_or_default(),
-        line: Some(row as u64 + 2),
+        line: Some(table.lines[row]),
     };
     let rows: Vec<_> = (0..ids.values.len()).map(row).collect();
     let mut list = by_list(&study.cities.ids, &rows).map_err(|error| in_file(error, file))?;

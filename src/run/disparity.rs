@@ -75,7 +75,7 @@ impl Disparity {
             .groups
             .iter()
             .map(|field| {
-                let values = &regions.fields.required(field, &regions.source)?.values;
+                let values = &regions.fields.require(field, &regions.source)?.values;
                 let of = (0..regions.len()).map(|region| values.text(region)).collect();
                 Ok(GroupField { name: field.clone(), of })
             })
@@ -169,7 +169,7 @@ impl Disparity {
     fn columns(&self, regions: &Regions) -> Result<Vec<Column>> {
         let mut columns = of_regions(regions);
         for field in &self.section.groups {
-            let values = &regions.fields.required(field, &regions.source)?.values;
+            let values = &regions.fields.require(field, &regions.source)?.values;
             let of = (0..regions.len()).map(|region| values.text(region)).collect();
             columns.push(text(field, Bilingual::same(field), of));
         }

@@ -6,7 +6,7 @@ use super::part::OutputTable;
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::Bilingual;
 use crate::layer::Values;
-use crate::layer::table::Table;
+use crate::layer::Table;
 use std::path::Path;
 
 /// How a published figure and ours compare.
@@ -66,7 +66,7 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<OutputTable> {
         let missing = || {
             Error::from(Finding::new(Code::MissingField, "the table has no such column").file(file).field(name))
         };
-        Ok(&table.fields.named(name).ok_or_else(missing)?.values)
+        Ok(&table.columns.named(name).ok_or_else(missing)?.values)
     };
     let [names, years, indices, conventions, fields, groups] =
         ["series", "year", "index", "population", "group_field", "group"].map(column);

@@ -4,12 +4,13 @@ use super::config::{Config, TableSection};
 use super::watch::Watch;
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
-use crate::layer::read::read_layer;
-use crate::layer::table::{Table, join};
+use crate::layer::read_layer;
+use crate::layer::{Table, join};
 use crate::layer::{Cities, CityFields, Corridors, Fields, RegionFields, Regions};
 use crate::network::{Network, StationAccess, TravelTimes, corridors_in_service};
 use crate::reproject::Projector;
-use crate::units::Kilometres;
+use crate::units::{Kilometres, SquareKilometres};
+use geo::Area;
 use geo_types::Coord;
 use std::path::{Path, PathBuf};
 
@@ -125,6 +126,17 @@ impl Study {
         main
     }
 
+    /// The area of each city's territory in the plane of the study; `None` when the cities are points.
+    #[must_use]
+    pub fn city_areas(&self) -> Option<Vec<SquareKilometres>> {
+        let territories = self.cities.territories.as_ref()?;
+        let area = |territory| {
+            let plane = self.projector.polygons_to_plane(territory)?;
+            SquareKilometres::checked(plane.unsigned_area() / 1e6)
+        };
+        territories.iter().map(area).collect()
+    }
+
     /// The cities that reach no other city and are reached by none.
     #[must_use]
     pub fn unreached(&self) -> Vec<usize> {
@@ -199,7 +211,7 @@ impl Reader<'_> {
         let mut table = Table::read(&path)?;
         self.findings.append(&mut table.findings);
         let column = |name: &str| {
-            table.fields.named(name).ok_or_else(|| {
+            table.columns.named(name).ok_or_else(|| {
                 Error::from(Finding::new(Code::MissingField, "the table has no such column").file(&path).field(name))
             })
         };
@@ -213,7 +225,7 @@ impl Reader<'_> {
                 (city, ..) => findings.push(
                     Finding::new(Code::BadValue, "a station wants a city, a mode and a length from zero on")
                         .file(&path)
-                        .line(row as u64 + 2)
+                        .line(table.lines[row])
                         .id(city.unwrap_or_default()),
                 ),
             }
@@ -265,11 +277,16 @@ impl Reader<'_> {
     ) -> Result<Vec<Option<usize>>> {
         let Some(regions) = regions else { return Ok(vec![None; cities.len()]) };
         if let Some(field) = &config.cities.region {
-            let values = &cities.fields.required(field, &cities.source)?.values;
+            let values = &cities.fields.require(field, &cities.source)?.values;
             return Ok((0..cities.len()).map(|city| regions.index_of(&values.text(city)?)).collect());
         }
-        let polygons: Vec<_> = regions.polygons.iter().map(|polygon| projector.multi_polygon(polygon)).collect();
-        let index = SpatialIndex::of_regions(&polygons);
+        let outside = || {
+            Finding::new(Code::BadSetting, "a region lies outside the domain of this projection")
+                .field("study.crs")
+                .value(projector.crs())
+        };
+        let polygons = regions.polygons.iter().map(|polygon| projector.polygons_to_plane(polygon).ok_or_else(outside));
+        let index = SpatialIndex::of_regions(polygons.collect::<Result<_, _>>()?);
         let region_at = |&seat: &Coord<f64>| projector.to_plane(seat).and_then(|place| index.region_at(place));
         Ok(cities.seats.iter().map(region_at).collect())
     }

@@ -1,7 +1,8 @@
 //! Regions that share a border.
 
 use super::Weights;
-use geo_types::{Coord, MultiPolygon};
+use crate::index::{queen_pairs, rook_pairs};
+use geo_types::MultiPolygon;
 
 /// What makes two regions neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,47 +35,9 @@ pub enum Contiguity {
 #[must_use]
 pub fn contiguity(polygons: &[MultiPolygon<f64>], kind: Contiguity) -> Weights {
     Weights::from_neighbours(match kind {
-        Contiguity::Queen => sharing(polygons, |ring, keys| keys.extend(ring.iter().map(|&c| bits(c)))),
-        Contiguity::Rook => sharing(polygons, |ring, keys| {
-            keys.extend(ring.windows(2).map(|edge| {
-                let (a, b) = (bits(edge[0]), bits(edge[1]));
-                (a.min(b), a.max(b))
-            }));
-        }),
+        Contiguity::Queen => queen_pairs(polygons),
+        Contiguity::Rook => rook_pairs(polygons),
     })
-}
-
-/// A coordinate as a key; adding zero makes one of the two zeros.
-fn bits(at: Coord<f64>) -> (u64, u64) {
-    ((at.x + 0.0).to_bits(), (at.y + 0.0).to_bits())
-}
-
-/// For each polygon the others that have a key in common with it.
-fn sharing<K: Ord + Copy>(
-    polygons: &[MultiPolygon<f64>],
-    keys_of_ring: impl Fn(&[Coord<f64>], &mut Vec<K>),
-) -> Vec<Vec<usize>> {
-    let mut keyed: Vec<(K, usize)> = Vec::new();
-    let mut keys = Vec::new();
-    for (unit, polygon) in polygons.iter().enumerate() {
-        for ring in polygon.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors())) {
-            keys_of_ring(&ring.0, &mut keys);
-        }
-        keyed.extend(keys.drain(..).map(|key| (key, unit)));
-    }
-    keyed.sort_unstable();
-    keyed.dedup();
-    let mut neighbours = vec![Vec::new(); polygons.len()];
-    for shared in keyed.chunk_by(|a, b| a.0 == b.0).filter(|shared| shared.len() > 1) {
-        for &(_, i) in shared {
-            neighbours[i].extend(shared.iter().map(|&(_, j)| j).filter(|&j| j != i));
-        }
-    }
-    for row in &mut neighbours {
-        row.sort_unstable();
-        row.dedup();
-    }
-    neighbours
 }
 
 #[cfg(test)]
