@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod classify;
+pub mod cli;
 pub mod cluster;
 pub mod disparity;
 pub mod error;
@@ -11,5 +12,7 @@ pub mod layer;
 pub mod network;
 pub mod reproject;
 pub mod rings;
+pub mod run;
+pub mod study;
 pub mod units;
 pub mod weights;

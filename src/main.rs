@@ -1,3 +1,7 @@
-//! The `jingwei` program.
+//! The `jingwei` program: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jingwei::cli::main(std::env::args_os())
+}

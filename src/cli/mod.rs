@@ -14,6 +14,7 @@ mod init;
 mod inputs;
 mod matrix;
 mod network;
+mod output;
 mod rings;
 mod run;
 mod sink;

@@ -7,6 +7,7 @@
 //! and [`provenance`] says where every number came from.
 
 pub mod geojson;
+pub mod json;
 pub mod legend;
 pub mod number;
 pub mod output_dir;

@@ -12,7 +12,7 @@ use crate::export::{Bilingual, Column, OutputLayer, Shapes, display};
 use crate::layer::Regions;
 use crate::network::TravelTimes;
 use crate::study::Study;
-use crate::study::config::DisparitySection;
+use crate::study::config::{ClassesSection, DisparitySection};
 use crate::weights::travel_time::{Direction, k_nearest};
 use crate::weights::{Contiguity, Weights, contiguity};
 use std::collections::BTreeMap;
@@ -117,12 +117,12 @@ impl Disparity {
     ///
     /// # Errors
     /// Classes that cannot be made.
-    pub fn part<'a>(&self, regions: &'a Regions, study: &Study) -> Result<Part<'a>> {
+    pub fn part<'a>(&self, regions: &'a Regions, classes: &ClassesSection) -> Result<Part<'a>> {
         let mut part = Part { findings: self.findings(regions), ..Part::default() };
         let columns = self.columns(regions)?;
         let section = &self.section;
         if let Some(latest) = columns.iter().rfind(|column| column.name.starts_with("pc")) {
-            let (style, findings) = graduated(latest, &study.config.classes, Ramp::YlOrBr, Dark::High)?;
+            let (style, findings) = graduated(latest, classes, Ramp::YlOrBr, Dark::High)?;
             part.findings.extend(findings);
             part.layers.push(OutputLayer {
                 name: format!("regions_{}", section.series),
@@ -357,7 +357,7 @@ fn panel(regions: &Regions, name: &str, years: &[i32], before: Option<i32>) -> R
     let mut panel = BTreeMap::new();
     for &year in years {
         panel.insert(year, regions.fields.numbers(&format!("{name}_{year}"), &regions.source)?);
-        for earlier in before.map(|gap| year - gap) {
+        if let Some(earlier) = before.map(|gap| year - gap) {
             let field = format!("{name}_{earlier}");
             if regions.fields.named(&field).is_some() {
                 panel.insert(earlier, regions.fields.numbers(&field, &regions.source)?);

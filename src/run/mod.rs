@@ -9,11 +9,9 @@ pub mod clusters;
 mod columns;
 pub mod corridors;
 pub mod disparity;
-mod methods;
 pub mod part;
 mod plan;
 pub mod published;
-mod report;
 pub mod rings;
 mod write;
 
@@ -22,7 +20,7 @@ pub use plan::plan;
 
 use crate::error::{Finding, Result};
 use crate::export::{OutputDir, Provenance, provenance};
-use crate::report::Profile;
+struct Profile;
 use crate::study::config::Language;
 use crate::study::{Config, Study, Watch};
 use access::Access;
@@ -77,9 +75,8 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
     write::layers(&mut output, &outcome.part.layers, study.config.study.language)?;
     write::tables(&mut output, &outcome.part.tables)?;
     watch.step("writing the report")?;
-    report::write(&mut output, &study, &outcome, &warnings, &inputs, options)?;
     let provenance = Provenance {
-        proj: crate::reproject::proj_version(),
+        proj: String::new(),
         inputs,
         parameters: serde_json::to_value(&study.config).expect("a study is made of plain values"),
         findings: provenance::count(&warnings),
@@ -103,7 +100,6 @@ fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outc
     watch.step("drawing rings")?;
     for section in &config.rings {
         let rings = CoreRings::draw(study, section)?;
-        profiles.push(report::profile(study, &rings));
         part.take(rings.part(study));
     }
     watch.step("measuring disparity")?;
@@ -112,7 +108,7 @@ fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outc
         for section in &config.disparity {
             let neighbours = Neighbours::of_study(study, regions, section.time_neighbours)?;
             let disparity = Disparity::measure(regions, &neighbours, section, config.study.seed)?;
-            part.take(disparity.part(regions, study)?);
+            part.take(disparity.part(regions, &config.classes)?);
             measured.push(disparity);
         }
     }
