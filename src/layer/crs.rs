@@ -42,7 +42,7 @@ impl Datum {
 /// let member = serde_json::json!({"type": "name", "properties": {"name": "EPSG:4527"}});
 /// assert!(datum(Some(&member)).unwrap_err().what.contains("3-degree Gauss-Krüger zone 39"));
 /// ```
-pub fn datum(member: Option<&Value>) -> Result<Datum, Finding> {
+pub fn datum(member: Option<&Value>) -> Result<Datum, Box<Finding>> {
     let Some(member) = member.filter(|member| !member.is_null()) else { return Ok(Datum::Wgs84) };
     let properties = &member["properties"];
     let name = match (&member["type"], &properties["name"], &properties["code"]) {
@@ -63,8 +63,8 @@ pub fn datum(member: Option<&Value>) -> Result<Datum, Finding> {
     }
 }
 
-fn refusal(why: &str, name: &str) -> Finding {
-    Finding::new(Code::UnknownCrs, format!("the crs member names {why}")).field("crs").value(name)
+fn refusal(why: &str, name: &str) -> Box<Finding> {
+    Box::new(Finding::new(Code::UnknownCrs, format!("the crs member names {why}")).field("crs").value(name))
 }
 
 enum Named {
@@ -142,10 +142,8 @@ impl Bounds {
         let others = if count > 1 { format!(" (and {} more like it)", count - 1) } else { String::new() };
         let what = format!("a position is not longitude and latitude{others}: {}", cause(x, y));
         let finding = Finding::new(Code::NotDegrees, what).feature(number).value(format_args!("{x}, {y}"));
-        Some(match swapped(x, y) {
-            true => finding.hint("write longitude before latitude, as GeoJSON asks"),
-            false => finding,
-        })
+        let swapped = swapped(x, y);
+        Some(if swapped { finding.hint("write longitude before latitude, as GeoJSON asks") } else { finding })
     }
 }
 
@@ -201,7 +199,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn named(name: &str) -> Result<Datum, Finding> {
+    fn named(name: &str) -> Result<Datum, Box<Finding>> {
         datum(Some(&json!({"type": "name", "properties": {"name": name}})))
     }
 

@@ -27,12 +27,12 @@ impl Identity {
     pub(super) fn of(layer: &Layer, id: &str, name: Option<&str>) -> Self {
         let mut findings = Vec::new();
         let ids = ids(layer, id, &mut findings);
-        let named = name.and_then(|name| match layer.fields.require(name, &layer.source) {
-            Ok(field) => Some(&field.values),
-            Err(_) => {
+        let named = name.and_then(|name| {
+            let field = layer.fields.named(name);
+            if field.is_none() {
                 findings.push(layer.fields.missing(name, &layer.source));
-                None
             }
+            field.map(|field| &field.values)
         });
         let names = (0..layer.len())
             .map(|index| named.and_then(|values| values.text(index)).unwrap_or_else(|| ids[index].clone()))

@@ -155,9 +155,6 @@ fn spread(column: &Field, units: &[Option<usize>], count: usize, name: String) -
             rows[*unit] = Some(row);
         }
     }
-    fn pick<T: Clone>(values: &[Option<T>], rows: &[Option<usize>]) -> Vec<Option<T>> {
-        rows.iter().map(|row| values[(*row)?].clone()).collect()
-    }
     let values = match &column.values {
         Values::Text(values) => Values::Text(pick(values, &rows)),
         Values::Integer(values) => Values::Integer(pick(values, &rows)),
@@ -165,6 +162,10 @@ fn spread(column: &Field, units: &[Option<usize>], count: usize, name: String) -
         Values::Boolean(values) => Values::Boolean(pick(values, &rows)),
     };
     Field { name, values }
+}
+
+fn pick<T: Clone>(values: &[Option<T>], rows: &[Option<usize>]) -> Vec<Option<T>> {
+    rows.iter().map(|row| values[(*row)?].clone()).collect()
 }
 
 /// `column` as one field a year; as one field if it is text that never changes, or that the layer `has`.
@@ -199,14 +200,15 @@ fn differing(
     table: &Table,
 ) -> Option<Finding> {
     let differs = |unit: &usize| match (own.values.number(*unit), column.values.number(*unit)) {
-        (Some(own), Some(other)) => own != other,
+        (Some(own), Some(other)) => own.total_cmp(&other).is_ne(),
         _ => column.values.text(*unit).is_some_and(|text| own.values.text(*unit) != Some(text)),
     };
     let units: Vec<usize> = (0..ids.len()).filter(differs).collect();
     let first = *units.first()?;
     let what = format!(
-        "the layer has a field of this name, which was kept; {} units differ, first `{}` {}, `{}` in the layer",
+        "the layer has a field of this name, which was kept; {} of {} units differ, first `{}` {}, `{}` in the layer",
         units.len(),
+        ids.len(),
         ids[first],
         names[first],
         own.values.text(first).unwrap_or_default()

@@ -17,6 +17,8 @@ pub mod read;
 pub mod region;
 pub mod summary;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 pub use city::{Cities, CityFields};

@@ -4,7 +4,7 @@
 ///
 /// Case is ignored; a word that contains the other counts as near.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    const NEAR: f64 = 0.7;
+    const NEAR: f64 = 0.65;
     let folded = word.to_lowercase();
     let mut near: Vec<(f64, &str)> = known
         .into_iter()

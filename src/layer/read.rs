@@ -25,7 +25,7 @@ use std::path::Path;
 /// Bytes read at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// The layer in the GeoJSON file at `path`.
+/// The layer in the GeoJSON file at `path`; `-` is standard input.
 ///
 /// Fields take one type over the whole file: integer, real (whole numbers among reals become real), text or
 /// boolean; absent keys and null are `None`; lists and objects become JSON text. The top-level feature `id`
@@ -45,6 +45,11 @@ pub fn read_layer(path: &Path) -> Result<Layer> {
 /// # Errors
 /// As [`read_layer`].
 pub fn read_layer_with(path: &Path, progress: &dyn Fn(u64)) -> Result<Layer> {
+    // A pipe cannot be opened a second time.
+    if !path.is_file() {
+        let bytes = text::whole(path)?;
+        return parse(path, &|| Ok(bytes.as_slice()), progress);
+    }
     let open = || File::open(path).map_err(Error::read(path));
     parse(path, &open, progress)
 }
@@ -81,20 +86,18 @@ fn parse<R: Read>(source: &Path, open: &dyn Fn() -> Result<R>, progress: &dyn Fn
         return Err(finding.into());
     }
     let utf8 = || Ok(BufReader::with_capacity(CHUNK, text::Checked::new(Counted::new(open()?, progress))));
-    match document(source, &utf8)? {
-        Ok(layer) => Ok(layer),
-        Err(_) => {
-            let gb18030 =
-                || Ok(BufReader::with_capacity(CHUNK, text::Decoded::new(Counted::new(open()?, progress))));
-            match document(source, &gb18030)? {
-                Ok(mut layer) => {
-                    layer.findings.insert(0, text::decoded(source));
-                    Ok(layer)
-                }
-                Err(malformed) => Err(text::undecodable(source, malformed.byte).into()),
-            }
-        }
+    let malformed = match document(source, &utf8)? {
+        Ok(layer) => return Ok(layer),
+        Err(malformed) => malformed,
+    };
+    let gb18030 = || Ok(BufReader::with_capacity(CHUNK, text::Decoded::new(Counted::new(open()?, progress))));
+    if !malformed.damaged_utf8
+        && let Ok(mut layer) = document(source, &gb18030)?
+    {
+        layer.findings.insert(0, text::decoded(source));
+        return Ok(layer);
     }
+    Err(text::undecodable(source, malformed).into())
 }
 
 /// Reads one document, unless its text is malformed.
@@ -118,6 +121,7 @@ fn document<R: BufRead>(source: &Path, open: &dyn Fn() -> Result<R>) -> Result<R
 fn broken(source: &Path, error: &serde_json::Error, within: Option<usize>, text: impl BufRead) -> Finding {
     let said = error.to_string();
     let said = said.rfind(" at line ").map_or(said.as_str(), |end| &said[..end]);
+    let said = said.replace("expected f64", "expected a number");
     let token = token_at(text, error.line(), error.column());
     let mut finding = match token {
         _ if error.is_eof() => {
@@ -182,13 +186,13 @@ fn finish(source: &Path, reading: Reading) -> Layer {
     if reading.ids.has_values() && !columns.iter().any(|column| column.name == "id") {
         columns.insert(0, reading.ids);
     }
-    let nested: Vec<_> = columns.iter().filter_map(nested).collect();
+    let nested: Vec<_> = columns.iter().filter_map(|column| nested(column, features)).collect();
     let (clashes, fields): (Vec<_>, Vec<_>) =
         columns.into_iter().map(|mut column| (column.clash.take(), column.finish(features))).unzip();
     let fields = Fields(fields);
     let mut findings = Vec::new();
     let datum = crs::datum(reading.crs.as_ref()).unwrap_or_else(|finding| {
-        findings.push(finding);
+        findings.push(*finding);
         crs::Datum::default()
     });
     findings.extend(reading.bounds.finding());
@@ -228,9 +232,9 @@ fn mixed(clash: &Clash, field: &str, who: &Who<'_>) -> Finding {
     Finding::new(Code::MixedTypes, what).feature(clash.later + 1).field(field).value(&clash.later_value)
 }
 
-fn nested(column: &Column) -> Option<Finding> {
+fn nested(column: &Column, features: usize) -> Option<Finding> {
     let (first, count) = column.nested?;
-    let what = format!("{count} features hold a list or an object, kept as JSON text");
+    let what = format!("{count} of {features} features hold a list or an object, kept as JSON text");
     Some(Finding::new(Code::NestedValue, what).feature(first + 1).field(&column.name))
 }
 

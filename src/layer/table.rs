@@ -7,7 +7,6 @@ mod tests;
 use super::{Fields, text};
 use crate::error::{Code, Error, Finding, Result};
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A CSV table as read.
@@ -26,7 +25,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table in the CSV file at `path`.
+    /// The table in the CSV file at `path`; `-` is standard input.
     ///
     /// The first row names the columns. UTF-8 with or without a byte order mark, else GB18030 with a word;
     /// cells may be quoted; comma, semicolon or tab, whichever the first row has most of. Rows without any
@@ -39,7 +38,7 @@ impl Table {
     /// [`Error::Read`]; [`Code::BadText`] for bytes that are neither UTF-8 nor GB18030; [`Code::BadCsv`] for
     /// every row with more or fewer cells than the header, for a column named twice, and for an empty file.
     pub fn read(path: &Path) -> Result<Self> {
-        Self::read_bytes(path, &fs::read(path).map_err(Error::read(path))?)
+        Self::read_bytes(path, &text::whole(path)?)
     }
 
     /// [`Self::read`] of bytes in memory, called `source` in messages.
@@ -66,7 +65,8 @@ impl Table {
             .trim(csv::Trim::Headers)
             .from_reader(text.as_bytes());
         let mut errors = Vec::new();
-        let mut records = reader.records().map(|record| record.map_err(|error| broken(&error).file(source)));
+        let mut records =
+            reader.records().map(|record| record.map_err(|error| Error::from(broken(&error).file(source))));
         let header = match records.next().transpose()? {
             Some(header) => names(&header, &mut errors),
             None => return Err(Finding::new(Code::BadCsv, "the table is empty").file(source).into()),
@@ -80,7 +80,8 @@ impl Table {
                 continue;
             }
             if record.len() != header.len() {
-                let what = format!("the row has {} cells, the header has {}", record.len(), header.len());
+                let cells = if record.len() == 1 { "cell" } else { "cells" };
+                let what = format!("the row has {} {cells}, the header has {}", record.len(), header.len());
                 errors.push(Finding::new(Code::BadCsv, what).line(line));
                 continue;
             }

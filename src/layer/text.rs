@@ -1,8 +1,9 @@
 //! Bytes to text: UTF-8, or GB18030 with a word about it.
 
-use crate::error::{Code, Finding};
+use crate::error::{Code, Error, Finding, Result};
 use encoding_rs::{DecoderResult, GB18030};
 use std::fmt;
+use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -14,6 +15,8 @@ const CHUNK: usize = 64 * 1024;
 pub(crate) struct Malformed {
     /// The first wrong byte, from 0.
     pub(crate) byte: u64,
+    /// The text before it holds Chinese characters in UTF-8, which GB18030 hardly ever does by chance.
+    pub(crate) damaged_utf8: bool,
 }
 
 impl fmt::Display for Malformed {
@@ -25,8 +28,8 @@ impl fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 impl Malformed {
-    fn error(byte: u64) -> io::Error {
-        io::Error::new(io::ErrorKind::InvalidData, Self { byte })
+    fn error(byte: u64, damaged_utf8: bool) -> io::Error {
+        io::Error::new(io::ErrorKind::InvalidData, Self { byte, damaged_utf8 })
     }
 
     /// The malformed text that `error` reports, if that is what it reports.
@@ -35,33 +38,60 @@ impl Malformed {
     }
 }
 
+/// All bytes of the file at `path`; `-` is standard input.
+///
+/// # Errors
+/// [`Error::Read`].
+pub(crate) fn whole(path: &Path) -> Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(Error::read(path))?;
+        return Ok(bytes);
+    }
+    fs::read(path).map_err(Error::read(path))
+}
+
 /// The word about bytes of `file` that were read as GB18030.
 pub(crate) fn decoded(file: &Path) -> Finding {
     Finding::new(Code::NotUtf8, "the bytes are not UTF-8 and were read as GB18030").file(file)
 }
 
-/// The refusal of `file`, whose byte `byte` fits neither encoding.
-pub(crate) fn undecodable(file: &Path, byte: u64) -> Finding {
-    let what = format!("the bytes are neither UTF-8 nor GB18030, first at byte {byte}");
+/// The refusal of `file`, which is not UTF-8 for the reason `malformed` and not GB18030 either.
+pub(crate) fn undecodable(file: &Path, malformed: Malformed) -> Finding {
+    let byte = malformed.byte;
+    let what = if malformed.damaged_utf8 {
+        format!("the text is UTF-8 up to byte {byte}, which is not")
+    } else {
+        format!("the bytes are neither UTF-8, first at byte {byte}, nor GB18030")
+    };
     Finding::new(Code::BadText, what).file(file)
+}
+
+/// Whether text that turns out not to be UTF-8 was UTF-8 as far as it went.
+fn is_utf8_so_far(chinese: usize) -> bool {
+    chinese >= 2
+}
+
+/// How many Chinese characters stand in `text`, by the lead bytes of U+4000 to U+9FFF.
+fn chinese(text: &[u8]) -> usize {
+    text.iter().filter(|byte| (0xE4..=0xE9).contains(*byte)).count()
 }
 
 /// The text of `bytes` without a byte order mark, and a word if it was not UTF-8.
 ///
 /// # Errors
 /// [`Code::BadText`] when the bytes are neither UTF-8 nor GB18030.
-pub fn decode(bytes: &[u8], file: &Path) -> Result<(String, Option<Finding>), Finding> {
+pub fn decode(bytes: &[u8], file: &Path) -> Result<(String, Option<Finding>)> {
     if let Some(finding) = utf16(bytes, file) {
-        return Err(finding);
-    }
-    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), None));
+        return Err(finding.into());
     }
     let mut text = String::new();
+    let Err(error) = Checked::new(bytes).read_to_string(&mut text) else { return Ok((text, None)) };
+    let malformed = Malformed::of(&error).unwrap_or(Malformed { byte: 0, damaged_utf8: false });
+    text.clear();
     match Decoded::new(bytes).read_to_string(&mut text) {
-        Ok(_) => Ok((text, Some(decoded(file)))),
-        Err(error) => Err(undecodable(file, Malformed::of(&error).map_or(0, |malformed| malformed.byte))),
+        Ok(_) if !malformed.damaged_utf8 => Ok((text, Some(decoded(file)))),
+        _ => Err(undecodable(file, malformed).into()),
     }
 }
 
@@ -82,12 +112,14 @@ pub(crate) struct Checked<R> {
     ready: std::ops::Range<usize>,
     /// Where in the file `buffer` begins.
     offset: u64,
+    /// Chinese characters so far.
+    chinese: usize,
     ended: bool,
 }
 
 impl<R: Read> Checked<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self { inner, buffer: Vec::new(), ready: 0..0, offset: 0, ended: false }
+        Self { inner, buffer: Vec::new(), ready: 0..0, offset: 0, chinese: 0, ended: false }
     }
 
     /// Reads on behind the bytes that are left over from an unfinished character.
@@ -112,8 +144,13 @@ impl<R: Read> Checked<R> {
         self.ready = match std::str::from_utf8(&self.buffer) {
             Ok(_) => skipped..length,
             Err(error) if error.error_len().is_none() && !self.ended => skipped..error.valid_up_to(),
-            Err(error) => return Err(Malformed::error(self.offset + error.valid_up_to() as u64)),
+            Err(error) => {
+                let chinese = self.chinese + chinese(&self.buffer[..error.valid_up_to()]);
+                let byte = self.offset + error.valid_up_to() as u64;
+                return Err(Malformed::error(byte, is_utf8_so_far(chinese)));
+            }
         };
+        self.chinese += chinese(&self.buffer[self.ready.clone()]);
         Ok(())
     }
 }
@@ -183,7 +220,8 @@ impl<R: Read> Decoded<R> {
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(length, after) => {
                 let end = self.offset + self.left.start as u64;
-                return Err(Malformed::error(end.saturating_sub(u64::from(length) + u64::from(after))));
+                let byte = end.saturating_sub(u64::from(length) + u64::from(after));
+                return Err(Malformed::error(byte, false));
             }
         }
         Ok(())
@@ -237,18 +275,26 @@ mod tests {
 
     #[test]
     fn bytes_of_no_encoding_are_refused_with_their_place() {
-        let finding = decode(b"ab\xFF\xFFcd", Path::new("a.csv")).unwrap_err();
-        assert_eq!(finding.code, Code::BadText);
-        assert_eq!(finding.what, "the bytes are neither UTF-8 nor GB18030, first at byte 2");
-        let finding = decode(b"\xFF\xFEa\0", Path::new("a.csv")).unwrap_err();
-        assert!(finding.what.contains("UTF-16"), "{}", finding.what);
+        let said = |bytes| decode(bytes, Path::new("a.csv")).unwrap_err().to_string();
+        assert_eq!(
+            said(b"ab\xFF\xFFcd"),
+            "a.csv: the bytes are neither UTF-8, first at byte 2, nor GB18030 [E-TEXT-002]"
+        );
+        assert!(said(b"\xFF\xFEa\0").contains("UTF-16"));
+    }
+
+    #[test]
+    fn utf8_with_one_bad_byte_is_not_taken_for_gb18030() {
+        let bytes = ["北京市,".as_bytes(), b"\xB1\xB1", "天津市".as_bytes()].concat();
+        let error = decode(&bytes, Path::new("a.csv")).unwrap_err();
+        assert_eq!(error.to_string(), "a.csv: the text is UTF-8 up to byte 10, which is not [E-TEXT-002]");
     }
 
     #[test]
     fn a_text_that_ends_inside_a_character_is_malformed() {
         let mut out = Vec::new();
         let error = Checked::new(&b"ab\xE5\x8C"[..]).read_to_end(&mut out).unwrap_err();
-        assert_eq!(Malformed::of(&error), Some(Malformed { byte: 2 }));
+        assert_eq!(Malformed::of(&error), Some(Malformed { byte: 2, damaged_utf8: false }));
     }
 
     proptest! {

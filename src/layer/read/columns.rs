@@ -47,7 +47,7 @@ pub(super) struct Column {
 /// All fields, in the order in which they first appear.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    columns: Vec<Column>,
+    all: Vec<Column>,
     by_name: HashMap<String, usize>,
     /// Where the next key is expected, since features mostly repeat one order of keys.
     next: usize,
@@ -61,16 +61,13 @@ impl Columns {
 
     /// The column called `name`, made when it is new.
     pub(super) fn position(&mut self, name: &str) -> usize {
-        let position = match self.columns.get(self.next) {
+        let position = match self.all.get(self.next) {
             Some(column) if column.name == name => self.next,
-            _ => match self.by_name.get(name) {
-                Some(&position) => position,
-                None => {
-                    self.by_name.insert(name.to_owned(), self.columns.len());
-                    self.columns.push(Column::new(name));
-                    self.columns.len() - 1
-                }
-            },
+            _ => self.by_name.get(name).copied().unwrap_or_else(|| {
+                self.by_name.insert(name.to_owned(), self.all.len());
+                self.all.push(Column::new(name));
+                self.all.len() - 1
+            }),
         };
         self.next = position + 1;
         position
@@ -78,11 +75,11 @@ impl Columns {
 
     /// Puts the value of `feature` into the column at `position`.
     pub(super) fn put(&mut self, position: usize, feature: usize, cell: Cell) {
-        self.columns[position].put(feature, cell);
+        self.all[position].put(feature, cell);
     }
 
     pub(super) fn finish(self) -> Vec<Column> {
-        self.columns
+        self.all
     }
 }
 

@@ -35,10 +35,14 @@ pub(super) fn check(value: &GeometryValue, number: usize, bounds: &mut Bounds) -
             positions(coordinates);
         }
         GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
-            coordinates.iter().for_each(|line| positions(line));
+            for line in coordinates {
+                positions(line);
+            }
         }
         GeometryValue::MultiPolygon { coordinates } => {
-            coordinates.iter().flatten().for_each(|ring| positions(ring));
+            for ring in coordinates.iter().flatten() {
+                positions(ring);
+            }
         }
         GeometryValue::GeometryCollection { .. } => checked.usable = false,
     }
