@@ -10,7 +10,7 @@
 /// 53(284).
 pub(super) fn upper_bounds(sorted: &[f64], k: usize) -> Vec<f64> {
     let groups: Vec<(f64, f64)> =
-        sorted.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len() as f64)).collect();
+        sorted.chunk_by(|a, b| a >= b).map(|equal| (equal[0], equal.len() as f64)).collect();
     let k = k.min(groups.len());
     let deviations = Deviations::new(&groups);
     let n = groups.len();

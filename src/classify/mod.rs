@@ -113,7 +113,7 @@ pub struct Pooled {
 /// ```
 pub fn classify(values: &[Option<f64>], scheme: &Scheme, k: usize) -> Result<Classified> {
     let Pooled { mut maps, findings } = classify_pooled(&[values], scheme, k)?;
-    let classes = maps.pop().expect("one map in, one map out");
+    let classes = maps.swap_remove(0);
     Ok(Classified { classes, findings })
 }
 

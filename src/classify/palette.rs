@@ -1,4 +1,4 @@
-//! Colours for classes and categories: ColorBrewer ramps and a set of twenty for categories.
+//! Colours for classes and categories: Cynthia Brewer's ramps and a set of twenty for categories.
 
 use colorous::{Color, Gradient};
 
@@ -65,7 +65,7 @@ pub enum Kind {
 
 macro_rules! ramps {
     ($($ramp:ident $name:literal $kind:ident $gradient:expr, $doc:literal;)*) => {
-        /// A series of colours; all but the last are ColorBrewer's.
+        /// A series of colours; all but the last are Brewer's.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Ramp {
             $(#[doc = $doc] $ramp,)*
@@ -75,7 +75,7 @@ macro_rules! ramps {
         pub const RAMPS: &[Ramp] = &[$(Ramp::$ramp,)*];
 
         impl Ramp {
-            /// Its name in settings: ColorBrewer's, in lower case.
+            /// Its name in settings: Brewer's, in lower case.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$ramp => $name,)* }

@@ -119,14 +119,16 @@ pub fn moran(weights: &Weights, values: &[f64], islands: Islands) -> Result<Opti
     Ok(Some(Moran { i, expectation, normality, randomisation, units, islands: alone }))
 }
 
-/// `y − ȳ`, or `None` where all values are equal or there is none.
+/// `y − ȳ`, or `None` where all values are equal, up to what doubles can tell, or there is none.
 pub(super) fn deviations(values: &[f64]) -> Option<Vec<f64>> {
-    let first = values.first()?;
-    if values.iter().all(|value| value == first) {
+    let least = values.iter().copied().reduce(f64::min)?;
+    // Of equal values the mean can be off by its last digit, so deviations alone would not tell.
+    if values.iter().all(|&value| value <= least) {
         return None;
     }
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    Some(values.iter().map(|y| y - mean).collect())
+    let z: Vec<f64> = values.iter().map(|y| y - mean).collect();
+    z.iter().any(|z| z * z > 0.0).then_some(z)
 }
 
 /// `Σ_i Σ_j w_ij z_i z_j`

@@ -21,25 +21,27 @@ impl Weights {
                 back[j].push(i);
             }
         }
-        let mut of: Vec<Option<usize>> = vec![None; self.len()];
+        // Components are numbered below this.
+        let unseen = self.len();
+        let mut of = vec![unseen; self.len()];
         let mut found = 0;
         for start in 0..self.len() {
-            if of[start].is_some() {
+            if of[start] != unseen {
                 continue;
             }
-            of[start] = Some(found);
+            of[start] = found;
             let mut open = vec![start];
             while let Some(i) = open.pop() {
                 for j in self.row(i).map(|(j, _)| j).chain(back[i].iter().copied()) {
-                    if of[j].is_none() {
-                        of[j] = Some(found);
+                    if of[j] == unseen {
+                        of[j] = found;
                         open.push(j);
                     }
                 }
             }
             found += 1;
         }
-        of.into_iter().map(|component| component.expect("every unit was visited")).collect()
+        of
     }
 }
 

@@ -6,7 +6,7 @@
 //! says which regions hang together.
 
 mod components;
-pub mod contiguity;
+mod contiguity;
 mod sums;
 mod transform;
 pub mod travel_time;
@@ -85,6 +85,7 @@ impl Weights {
     }
 
     /// The neighbours of unit `i` with their weights, by index.
+    #[must_use]
     pub fn row(&self, i: usize) -> impl ExactSizeIterator<Item = (usize, f64)> + '_ {
         let range = self.starts[i]..self.starts[i + 1];
         self.neighbours[range.clone()].iter().copied().zip(self.values[range].iter().copied())

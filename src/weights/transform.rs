@@ -20,7 +20,9 @@ impl Weights {
             let row = &mut copy.values[bounds[0]..bounds[1]];
             let sum: f64 = row.iter().sum();
             if sum != 0.0 {
-                row.iter_mut().for_each(|weight| *weight /= sum);
+                for weight in row {
+                    *weight /= sum;
+                }
             }
         }
         copy

@@ -2,4 +2,6 @@
 
 mod build_tools;
 mod geodata;
+mod golden;
+mod published;
 mod toy;
