@@ -153,7 +153,7 @@ fn a_field_of_the_layer_is_kept_with_a_word_where_the_table_differs() {
         said(&report),
         [
             "t.csv: field `name`: the layer has a field of this name, which was kept; 1 of 3 units differ, first `120000` \
-          天津市, `天津市` in the layer: `天津` [W-JOIN-005]"
+          天津市, `天津市` in the layer: `天津` [W-JOIN-006]"
         ]
     );
     let text = "adcode,name,year,gdp\n110000,北京市,2020,1\n110000,北京,2021,2\n";
