@@ -39,6 +39,11 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
+    /// The file that stands first on the command line.
+    pub(super) fn file(&self) -> &Path {
+        &self.input
+    }
+
     /// The configuration and the folder to which its paths are relative.
     pub(super) fn config(&self) -> Result<(Config, PathBuf)> {
         if is_study(&self.input) {

@@ -119,7 +119,11 @@ impl Access {
     /// # Errors
     /// Classes that cannot be made.
     pub fn part<'a>(&self, study: &'a Study) -> Result<Part<'a>> {
-        let mut part = Part::default();
+        let mut part = Part {
+            title: Bilingual::new("可达性", "Accessibility"),
+            text: Bilingual::new("颜色越深，通达越好。", "The darker, the better connected."),
+            ..Part::default()
+        };
         let mut columns = of_cities(study);
         let measured = self.columns(study);
         columns.extend(measured.iter().cloned());

@@ -48,7 +48,12 @@ impl Clusters {
     /// Maps by list and by role, tables of memberships and of the agreement, and what they say.
     #[must_use]
     pub fn part<'a>(&self, study: &'a Study, section: &ClustersSection) -> Part<'a> {
-        let mut part = Part { findings: self.rule.findings.clone(), ..Part::default() };
+        let mut part = Part {
+            title: Bilingual::new("城市群", "City clusters"),
+            text: rule_note(section),
+            findings: self.rule.findings.clone(),
+            ..Part::default()
+        };
         let mut columns = of_cities(study);
         if let Some(list) = &self.list {
             part.findings.extend(list.findings.iter().cloned());

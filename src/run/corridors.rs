@@ -12,7 +12,7 @@ use crate::study::Study;
 #[must_use]
 pub fn part(study: &Study) -> Part<'_> {
     let corridors = &study.corridors;
-    let mut part = Part::default();
+    let mut part = Part { title: Bilingual::new("交通网络", "Transport network"), ..Part::default() };
     part.layers.push(OutputLayer {
         name: "corridors".to_owned(),
         title: Bilingual::new("交通走廊", "Transport corridors"),

@@ -11,6 +11,7 @@ use crate::error::{Error, Finding, Result};
 use crate::export::{Bilingual, Column, OutputLayer, Shapes, display};
 use crate::layer::Regions;
 use crate::network::TravelTimes;
+use crate::report::{self, Trend, TrendKind};
 use crate::study::Study;
 use crate::study::config::{ClassesSection, DisparitySection};
 use crate::weights::travel_time::{Direction, k_nearest};
@@ -118,7 +119,12 @@ impl Disparity {
     /// # Errors
     /// Classes that cannot be made.
     pub fn part<'a>(&self, regions: &'a Regions, classes: &ClassesSection) -> Result<Part<'a>> {
-        let mut part = Part { findings: self.findings(regions), ..Part::default() };
+        let title = self.title();
+        let mut part = Part {
+            title: Bilingual::new(format!("区域差异：{}", title.zh), format!("Disparity: {}", title.en)),
+            findings: self.findings(regions),
+            ..Part::default()
+        };
         let columns = self.columns(regions)?;
         let section = &self.section;
         if let Some(latest) = columns.iter().rfind(|column| column.name.starts_with("pc")) {
@@ -134,7 +140,7 @@ impl Disparity {
             });
             part.notes.push(Bilingual::default());
         }
-        let title = self.title();
+        part.trends.extend(self.trend(&title));
         let series = &section.series;
         part.tables.push(self.by_year(format!("{series}_by_year"), &title));
         part.tables.push(self.by_group(format!("{series}_by_group"), &title));
@@ -198,6 +204,34 @@ impl Disparity {
             columns.push(real(name, alias, (unit, unit), 2, head.values.clone()));
         }
         Ok(columns)
+    }
+
+    /// The unweighted and weighted indices by year; nothing for a single year.
+    fn trend(&self, title: &Bilingual) -> Option<Trend> {
+        let years: Vec<Option<i32>> = self.per_head.iter().map(|head| head.year).collect();
+        let labels: Vec<String> = years.iter().flatten().map(i32::to_string).collect();
+        if labels.len() < 2 {
+            return None;
+        }
+        let series = |index: &str, zh: &str, en: &str| {
+            let values = years.iter().map(|&year| self.figure(index, year, None)).collect();
+            report::Series { name: Bilingual::new(zh, en), values }
+        };
+        Some(Trend {
+            title: Bilingual::new(format!("{}的差异", title.zh), format!("Disparity of {}", title.en)),
+            note: Bilingual::default(),
+            unit: Bilingual::default(),
+            decimals: 3,
+            years: labels,
+            series: vec![
+                series("cv_sample", "变异系数", "CV"),
+                series("williamson", "威廉森系数", "Williamson"),
+                series("gini", "基尼系数", "Gini"),
+                series("theil_t", "泰尔指数", "Theil T"),
+                series("moran_queen", "莫兰指数（邻接）", "Moran's I, queen"),
+            ],
+            kind: TrendKind::Lines,
+        })
     }
 
     fn by_year(&self, name: String, title: &Bilingual) -> OutputTable {

@@ -9,9 +9,11 @@ pub mod clusters;
 mod columns;
 pub mod corridors;
 pub mod disparity;
+mod methods;
 pub mod part;
 mod plan;
 pub mod published;
+mod report;
 pub mod rings;
 mod write;
 
@@ -20,13 +22,12 @@ pub use plan::plan;
 
 use crate::error::{Finding, Result};
 use crate::export::{OutputDir, Provenance, provenance};
-struct Profile;
 use crate::study::config::Language;
 use crate::study::{Config, Study, Watch};
 use access::Access;
 use clusters::Clusters;
 use disparity::{Disparity, Neighbours};
-use rings::CoreRings;
+use published::Published;
 use std::path::{Path, PathBuf};
 
 /// Where and how a study is run.
@@ -52,10 +53,9 @@ pub struct Summary {
 }
 
 /// Everything that the analyses of a study give, ready to be written.
-pub(crate) struct Outcome<'a> {
-    pub(crate) part: Part<'a>,
-    pub(crate) profiles: Vec<Profile>,
-    pub(crate) published: Option<OutputTable>,
+struct Outcome<'a> {
+    parts: Vec<Part<'a>>,
+    published: Option<Published>,
 }
 
 /// Runs the study of `config`, whose paths are relative to `folder`, and writes its output directory.
@@ -69,38 +69,43 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
     output.refuse_if_it_holds(&study.inputs)?;
     let outcome = analyse(&study, folder, watch)?;
     let mut warnings = study.findings.clone();
-    warnings.extend(outcome.part.findings.iter().cloned());
-    let inputs = write::inputs(&study, folder, &options.study)?;
-    watch.step("writing layers")?;
-    write::layers(&mut output, &outcome.part.layers, study.config.study.language)?;
-    write::tables(&mut output, &outcome.part.tables)?;
-    watch.step("writing the report")?;
+    warnings.extend(outcome.parts.iter().flat_map(|part| part.findings.iter().cloned()));
     let provenance = Provenance {
-        proj: String::new(),
-        inputs,
+        proj: crate::reproject::proj_version(),
+        inputs: write::inputs(&study, folder, &options.study)?,
         parameters: serde_json::to_value(&study.config).expect("a study is made of plain values"),
         findings: provenance::count(&warnings),
     };
+    watch.step("writing layers")?;
+    for part in &outcome.parts {
+        write::layers(&mut output, &part.layers, study.config.study.language)?;
+        write::tables(&mut output, &part.tables)?;
+    }
+    if let Some(published) = &outcome.published {
+        write::tables(&mut output, std::slice::from_ref(&published.table))?;
+    }
+    let mut closing = closing(&study, &outcome, &warnings);
+    watch.step("writing the report")?;
+    report::write(&mut output, &study, outcome, &warnings, &provenance, options)?;
     watch.step("putting the results in place")?;
     let written = output.commit(&provenance)?;
-    Ok(Summary { closing: closing(&study, &outcome, &warnings, &written), warnings })
+    closing.push(open_first(&written, study.config.study.language));
+    Ok(Summary { warnings, closing })
 }
 
 /// All analyses of `study` that its configuration asks for.
 fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outcome<'a>> {
     let config = &study.config;
-    let mut part = Part::default();
-    let mut profiles = Vec::new();
+    let mut parts = Vec::new();
     watch.step("measuring accessibility")?;
-    part.take(Access::measure(study)?.part(study)?);
+    parts.push(Access::measure(study)?.part(study)?);
     if let Some(section) = &config.clusters {
         watch.step("finding clusters")?;
-        part.take(Clusters::find(study, section, folder)?.part(study, section));
+        parts.push(Clusters::find(study, section, folder)?.part(study, section));
     }
-    watch.step("drawing rings")?;
-    for section in &config.rings {
-        let rings = CoreRings::draw(study, section)?;
-        part.take(rings.part(study));
+    if !config.rings.is_empty() {
+        watch.step("drawing rings")?;
+        parts.push(rings::part_of_all(study)?);
     }
     watch.step("measuring disparity")?;
     let mut measured = Vec::new();
@@ -108,56 +113,35 @@ fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outc
         for section in &config.disparity {
             let neighbours = Neighbours::of_study(study, regions, section.time_neighbours)?;
             let disparity = Disparity::measure(regions, &neighbours, section, config.study.seed)?;
-            part.take(disparity.part(regions, &config.classes)?);
+            parts.push(disparity.part(regions, &config.classes)?);
             measured.push(disparity);
         }
     }
-    let published = config
-        .published
-        .as_ref()
-        .map(|file| published::compare(&folder.join(file), &measured))
-        .transpose()?;
-    part.tables.extend(published.clone());
-    part.take(corridors::part(study));
-    Ok(Outcome { part, profiles, published })
+    let published = config.published.as_ref().map(|file| published::compare(&folder.join(file), &measured));
+    parts.push(corridors::part(study));
+    Ok(Outcome { parts, published: published.transpose()? })
 }
 
-/// What was found in three sentences, what was dropped, and which file to open first.
-fn closing(study: &Study, outcome: &Outcome<'_>, warnings: &[Finding], written: &Path) -> Vec<String> {
+/// What was found, a sentence each, and what was dropped.
+fn closing(study: &Study, outcome: &Outcome<'_>, warnings: &[Finding]) -> Vec<String> {
     let language = study.config.study.language;
-    let mut lines: Vec<String> = outcome
-        .part
-        .sentences
-        .iter()
-        .filter(|sentence| !sentence.is_empty())
-        .map(|sentence| sentence.text(language).to_owned())
-        .collect();
-    let counted = provenance::count(warnings);
-    let dropped: Vec<String> = counted.iter().map(|entry| format!("{} {}", entry.count, entry.code)).collect();
-    let dropped = if dropped.is_empty() { "—".to_owned() } else { dropped.join(", ") };
-    let report = written.join("report.html");
+    let sentences = outcome.parts.iter().flat_map(|part| &part.sentences).chain(outcome.published.iter().map(|published| &published.sentence));
+    let mut lines: Vec<String> =
+        sentences.filter(|sentence| !sentence.is_empty()).map(|sentence| sentence.text(language).to_owned()).collect();
+    let counted: Vec<String> =
+        provenance::count(warnings).iter().map(|entry| format!("{} × {}", entry.count, entry.code)).collect();
+    let counted = if counted.is_empty() { "—".to_owned() } else { counted.join(", ") };
     lines.push(match language {
-        Language::Zh => format!("提示与舍弃：{dropped}（原因见报告“数据质量”一节；`jingwei explain 代码` 解释每一类）。"),
-        Language::En => {
-            format!("Dropped or worth a word: {dropped} (why: the report's data quality; `jingwei explain CODE`).")
-        }
-    });
-    lines.push(match language {
-        Language::Zh => format!("请先打开 {}，再把 {} 拖入 QGIS。", report.display(), written.join("geojson").display()),
-        Language::En => {
-            format!("Open {} first, then drag {} into QGIS.", report.display(), written.join("geojson").display())
-        }
+        Language::Zh => format!("舍弃与提示：{counted}（原因见报告；`jingwei explain 代码` 解释每一类）。"),
+        Language::En => format!("Dropped or worth a word: {counted} (why: see the report, or `jingwei explain CODE`)."),
     });
     lines
 }
 
-impl<'a> Part<'a> {
-    /// Adds everything of `other` behind what is here.
-    pub(crate) fn take(&mut self, other: Part<'a>) {
-        self.layers.extend(other.layers);
-        self.notes.extend(other.notes);
-        self.tables.extend(other.tables);
-        self.sentences.extend(other.sentences);
-        self.findings.extend(other.findings);
+fn open_first(written: &Path, language: Language) -> String {
+    let (report, layers) = (written.join("report.html"), written.join("geojson"));
+    match language {
+        Language::Zh => format!("请先打开 {}，再把 {} 中的图层拖入 QGIS。", report.display(), layers.display()),
+        Language::En => format!("Open {} first, then drag the layers of {} into QGIS.", report.display(), layers.display()),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Finding;
 use crate::export::{Bilingual, Column, OutputLayer};
+use crate::report::{RingProfile, Trend};
 
 /// A table as a file and, where it is short enough to read, in the report.
 #[derive(Debug, Clone)]
@@ -23,10 +24,18 @@ pub struct OutputTable {
 /// The outcome of one analysis.
 #[derive(Debug, Default)]
 pub struct Part<'a> {
+    /// Heading in the report.
+    pub title: Bilingual,
+    /// A sentence or two below it.
+    pub text: Bilingual,
     /// Styled layers.
     pub layers: Vec<OutputLayer<'a>>,
     /// What stands under each layer's map, in the same order.
     pub notes: Vec<Bilingual>,
+    /// Profiles over rings.
+    pub profiles: Vec<RingProfile>,
+    /// Indices by year.
+    pub trends: Vec<Trend>,
     /// Tables.
     pub tables: Vec<OutputTable>,
     /// What was found, in words with its numbers.

@@ -56,11 +56,20 @@ impl Verdict {
     }
 }
 
+/// Published figures beside ours.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// One row a figure.
+    pub table: OutputTable,
+    /// How many are met.
+    pub sentence: Bilingual,
+}
+
 /// The table *published | ours | difference* of the figures in `file`.
 ///
 /// # Errors
 /// A table that cannot be read or lacks a column.
-pub fn compare(file: &Path, series: &[Disparity]) -> Result<OutputTable> {
+pub fn compare(file: &Path, series: &[Disparity]) -> Result<Published> {
     let table = Table::read(file)?;
     let column = |name: &str| -> Result<&Values> {
         let missing = || {
@@ -103,6 +112,17 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<OutputTable> {
     };
     let texts = |values: &Values| (0..rows).map(|row| values.text(row)).collect::<Vec<_>>();
     let whole = |values: &Values| (0..rows).map(|row| values.text(row).and_then(|v| v.parse().ok())).collect();
+    let verdicts: Vec<Option<String>> = (0..rows).map(verdict).collect();
+    let count = |wanted: Verdict| verdicts.iter().flatten().filter(|word| *word == wanted.as_str()).count();
+    let (met, explained) = (count(Verdict::Equal) + count(Verdict::Within), count(Verdict::Explained));
+    let (different, absent) = (count(Verdict::Different), count(Verdict::Absent));
+    let sentence = Bilingual::new(
+        format!("公布值：{rows} 项中 {met} 项一致，{explained} 项差异有说明，{different} 项不一致，{absent} 项无数据。"),
+        format!(
+            "Published figures: {met} of {rows} met, {explained} differ for a stated reason, {different} differ, \
+             {absent} have no data here."
+        ),
+    );
     let columns = vec![
         text("series", Bilingual::new("序列", "Series"), texts(names)),
         integer("year", Bilingual::new("年份", "Year"), whole(years)),
@@ -113,7 +133,7 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<OutputTable> {
         real("published", Bilingual::new("公布值", "Published"), ("", ""), 3, printed.clone()),
         real("ours", Bilingual::new("本研究", "Ours"), ("", ""), 3, ours.clone()),
         real("difference", Bilingual::new("差", "Difference"), ("", ""), 3, difference),
-        text("verdict", Bilingual::new("结论", "Verdict"), (0..rows).map(verdict).collect()),
+        text("verdict", Bilingual::new("结论", "Verdict"), verdicts),
         text("convention", Bilingual::new("口径", "Convention"), texts(convention)),
         text("explanation", Bilingual::new("差异说明", "Why it differs"), texts(reason)),
         text("source", Bilingual::new("来源", "Source"), texts(source)),
@@ -125,7 +145,7 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<OutputTable> {
     );
     table.not_in_report = ["series", "group_field", "source"].map(str::to_owned).to_vec();
     table.long = false;
-    Ok(table)
+    Ok(Published { table, sentence })
 }
 
 #[cfg(test)]

@@ -5,10 +5,33 @@ use super::part::{OutputTable, Part};
 use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, Category, OutputLayer, Style, display};
+use crate::report::{Cumulative, Ring, RingProfile};
 use crate::rings::{Profile, ProfilePoint, Rings, bands, cumulative_profile, profile};
 use crate::study::Study;
 use crate::study::config::RingsSection;
 use crate::units::Minutes;
+
+/// Every ring that the study asks for, as one part.
+///
+/// # Errors
+/// As [`CoreRings::draw`].
+pub fn part_of_all(study: &Study) -> Result<Part<'_>> {
+    let mut all = Part {
+        title: Bilingual::new("圈层", "Rings"),
+        text: Bilingual::new("以核心城市出发的旅行时间划分。", "By travel time from the core city."),
+        ..Part::default()
+    };
+    for section in &study.config.rings {
+        let part = CoreRings::draw(study, section)?.part(study);
+        all.layers.extend(part.layers);
+        all.notes.extend(part.notes);
+        all.profiles.extend(part.profiles);
+        all.tables.extend(part.tables);
+        all.sentences.extend(part.sentences);
+        all.findings.extend(part.findings);
+    }
+    Ok(all)
+}
 
 /// The rings around one core and what lies in them.
 #[derive(Debug)]
@@ -80,6 +103,7 @@ impl CoreRings {
             labels: Some("name".to_owned()),
         });
         part.notes.push(Bilingual::default());
+        part.profiles.push(self.chart(title.clone()));
         part.tables.push(self.table(id, title));
         part.sentences.push(self.sentence(core));
         part
@@ -115,6 +139,31 @@ impl CoreRings {
             width_mm: None,
         };
         Style::Categorized { column: "ring".to_owned(), categories: (0..count).zip(colours).map(category).collect() }
+    }
+
+    /// The profile as a chart: total by ring, and what is reached minute by minute.
+    fn chart(&self, title: Bilingual) -> RingProfile {
+        let plain = Bilingual::default();
+        let rings = self.profile.rings.iter().map(|row| Ring {
+            from: row.from,
+            to: row.to,
+            value: (row.with_value > 0).then_some(row.total),
+            regions: row.cities,
+        });
+        let field = Bilingual::same(&self.field);
+        RingProfile {
+            title,
+            note: plain.clone(),
+            value: field.clone(),
+            unit: plain.clone(),
+            decimals: 0,
+            rings: rings.collect(),
+            cumulative: Some(Cumulative {
+                value: Bilingual::new(format!("累计{}", field.zh), format!("{} reached", field.en)),
+                unit: plain,
+                points: self.curve.iter().map(|point| (point.minutes, point.total)).collect(),
+            }),
+        }
     }
 
     fn table(&self, id: &str, title: Bilingual) -> OutputTable {
