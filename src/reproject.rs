@@ -181,6 +181,9 @@ impl Projector {
     }
 
     /// Longitude and latitude of the place `plane`; `None` outside the domain of the projection.
+    ///
+    /// # Panics
+    /// Never: a projection that PROJ made has its inverse.
     #[must_use]
     pub fn to_lonlat(&self, plane: Coord<f64>) -> Option<Coord<f64>> {
         let transform = self.ready();

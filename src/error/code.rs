@@ -113,6 +113,10 @@ codes! {
         "A corridor has a mode for which study.toml states no rule.";
     NoTime "E-NET-007" "give the corridor `minutes`, `speed_kmh` or `design_kmh`, or the mode a `default_kmh`"
         "A corridor has neither minutes nor a speed from which they follow.";
+    TooLong "E-NET-008" "check the speeds and lengths; times are minutes, lengths kilometres"
+        "A corridor, or a trip through the network, would take 49 days or longer, which the engine cannot hold.";
+    UnmatchedEdge "E-NET-009" "name only nodes that the node table has"
+        "An edge of an edge list begins or ends at a node that the node table does not have.";
     Island "W-STAT-001" "nothing to do; `[disparity] islands` states the rule"
         "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
     DroppedUnit "W-STAT-002" "fill the value to have the unit counted"

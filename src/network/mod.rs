@@ -1,6 +1,52 @@
 //! Corridors joined into a network, and the travel times on it.
+//!
+//! # How corridors join
+//! Ends within `snap_m` of a seat are at that seat; ends within `snap_m` of each other, or of a vertex that
+//! lines share, are one place. Lines of one family join where they share a vertex exactly as written, or,
+//! with `join = "crossings"`, wherever roads cross; otherwise they pass over each other. Roads and ferries
+//! are one family, railways the other; trips change between the two at the seats.
+//!
+//! # How trips run
+//! A seat has one link to the road network: the road that ends there, or else the nearest point of any
+//! road, at `access_kmh` over the straight distance times `access_detour`. A ferry adds its `wait_min` to
+//! each crossing. A train is boarded and left at the stations where rail lines end; each station serves the
+//! one seat that is nearest. Boarding costs the way there and `wait_min`, leaving the way from there,
+//! passing through `stop_min`, changing to another service at the same place `transfer_min`. Trips may pass
+//! through a seat: from a train to a road, or to the station of another line.
+//!
+//! # Which function when
+//! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
+//! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
+//! [`Network::topology`] and [`Network::findings`] to see what is broken. [`edge_list`] reads a network that
+//! is already one.
+
+mod assembly;
+mod bound;
+pub mod build;
+pub mod check;
+mod dead_ends;
+mod dijkstra;
+pub mod edge_list;
+pub mod graph;
+#[cfg(test)]
+mod judge;
+mod lines;
+pub mod path;
+mod rail;
+mod roads;
 pub mod rules;
+mod snap;
+mod times;
 pub mod travel_times;
 
+pub use assembly::{DeadEnd, Spot};
+pub use build::{Network, corridors_in_service};
+pub use check::Topology;
+pub use edge_list::EdgeList;
+pub use graph::{Edge, Graph};
+pub use path::{Leg, Path, Step};
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
 pub use travel_times::TravelTimes;
+
+#[cfg(test)]
+mod tests;

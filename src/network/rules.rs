@@ -1,5 +1,6 @@
 //! The rules that turn corridors into travel times, as `[network]` of `study.toml` states them.
 
+use crate::error::{Code, Finding};
 use crate::units::{Kilometres, KilometresPerHour, Metres, Minutes};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -141,6 +142,62 @@ impl Default for NetworkRules {
     }
 }
 
+impl NetworkRules {
+    /// What in the rules cannot be: a speed of zero, a negative distance, a time beyond 49 days.
+    #[must_use]
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut want = |holds: bool, key: String, want: &str, value: f64| {
+            if !holds {
+                let finding = Finding::new(Code::BadSetting, format!("the value must be {want}"));
+                findings.push(finding.field(format!("network.{key}")).value(value));
+            }
+        };
+        let mut above = |key: String, value: f64| want(value > 0.0, key, "above zero", value);
+        above("access_kmh".into(), self.access_kmh.get());
+        for (name, mode) in &self.mode {
+            above(format!("mode.{name}.operating_share"), mode.operating_share);
+            above(format!("mode.{name}.detour"), mode.detour);
+            if let Some(speed) = mode.default_kmh {
+                above(format!("mode.{name}.default_kmh"), speed.get());
+            }
+            for class in &mode.speed_class {
+                above(format!("mode.{name}.speed_class.operating_share"), class.operating_share);
+            }
+        }
+        let mut not_below = |key: String, value: f64| want(value >= 0.0, key, "zero or above", value);
+        not_below("snap_m".into(), self.snap_m.get());
+        not_below("max_access_km".into(), self.max_access_km.get());
+        for (name, mode) in &self.mode {
+            not_below(format!("mode.{name}.station_access_km"), mode.station_access_km.get());
+        }
+        want(self.access_detour >= 1.0, "access_detour".into(), "1 or above", self.access_detour);
+        let mut time = |key: String, time: Minutes| {
+            want(time.to_milliseconds().is_some(), key, "minutes from 0 to 49 days", time.get());
+        };
+        time("transfer_min".into(), self.transfer_min);
+        time("intrazonal_min".into(), self.intrazonal_min.unwrap_or(Minutes::ZERO));
+        for (name, mode) in &self.mode {
+            time(format!("mode.{name}.stop_min"), mode.stop_min);
+            time(format!("mode.{name}.wait_min"), mode.wait_min);
+        }
+        if findings.is_empty() {
+            let farthest = self
+                .mode
+                .values()
+                .map(|m| m.station_access_km.get())
+                .fold(self.max_access_km.get(), f64::max);
+            let hours = farthest * self.access_detour / self.access_kmh.get();
+            if Minutes::checked(hours * 60.0).and_then(Minutes::to_milliseconds).is_none() {
+                let what = "the farthest access allowed would take longer than 49 days at this speed";
+                let finding = Finding::new(Code::BadSetting, what).field("network.access_kmh");
+                findings.push(finding.value(self.access_kmh.get()));
+            }
+        }
+        findings
+    }
+}
+
 impl ModeRules {
     /// The operating speed of a corridor designed for `design`.
     #[must_use]
@@ -151,5 +208,51 @@ impl ModeRules {
             .filter(|class| class.design_from_kmh <= design)
             .max_by(|a, b| a.design_from_kmh.get().total_cmp(&b.design_from_kmh.get()));
         design * class.map_or(self.operating_share, |class| class.operating_share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(text: &str) -> NetworkRules {
+        toml::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_speed_class_holds_from_its_lower_end() {
+        let rules = rules(
+            "[mode.hsr]\nkind = 'rail'\noperating_share = 0.5\n\
+             speed_class = [{ design_from_kmh = 300, operating_share = 0.7 }, { design_from_kmh = 200, operating_share = 0.6 }]",
+        );
+        for (design, operating) in [(100.0, 50.0), (200.0, 120.0), (299.0, 299.0 * 0.6), (300.0, 210.0)] {
+            let speed = rules.mode["hsr"].operating_speed(KilometresPerHour::new(design));
+            assert_eq!(speed, KilometresPerHour::new(operating));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_said_all_at_once() {
+        assert_eq!(NetworkRules::default().check(), []);
+        let bad = rules(
+            "access_kmh = 0\naccess_detour = 0.5\nsnap_m = -1\ntransfer_min = -5\n\
+             [mode.road]\nkind = 'road'\ndefault_kmh = -80\nwait_min = 1e9",
+        );
+        let said: Vec<String> = bad.check().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "field `network.access_kmh`: the value must be above zero: `0`",
+                "field `network.mode.road.default_kmh`: the value must be above zero: `-80`",
+                "field `network.snap_m`: the value must be zero or above: `-1`",
+                "field `network.access_detour`: the value must be 1 or above: `0.5`",
+                "field `network.transfer_min`: the value must be minutes from 0 to 49 days: `-5`",
+                "field `network.mode.road.wait_min`: the value must be minutes from 0 to 49 days: `1000000000`",
+            ]
+        );
+        assert_eq!(
+            rules("access_kmh = 0.0001").check()[0].place.field.as_deref(),
+            Some("network.access_kmh")
+        );
     }
 }

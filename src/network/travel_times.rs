@@ -67,6 +67,9 @@ impl TravelTimes {
     }
 
     /// Milliseconds from origin `i` to destination `j`.
+    ///
+    /// # Panics
+    /// If there is no such origin or destination.
     #[must_use]
     pub fn milliseconds(&self, i: usize, j: usize) -> Option<u32> {
         assert!(j < self.destinations, "a destination");
@@ -75,12 +78,16 @@ impl TravelTimes {
     }
 
     /// Minutes from origin `i` to destination `j`.
+    ///
+    /// # Panics
+    /// If there is no such origin or destination.
     #[must_use]
     pub fn minutes(&self, i: usize, j: usize) -> Option<Minutes> {
         self.milliseconds(i, j).map(Minutes::from_milliseconds)
     }
 
     /// Minutes from origin `i` to every destination, in order.
+    #[must_use]
     pub fn row(&self, i: usize) -> impl ExactSizeIterator<Item = Option<Minutes>> + '_ {
         self.milliseconds[i * self.destinations..(i + 1) * self.destinations]
             .iter()

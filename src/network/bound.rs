@@ -1,0 +1,69 @@
+//! How long the longest of all shortest trips can be.
+
+use super::graph::Graph;
+use petgraph::graph::{DiGraph, NodeIndex};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// An upper bound in milliseconds on every shortest trip between any two nodes.
+///
+/// Inside a strongly connected part no trip is longer than the way to a node of it plus the way from it.
+/// From part to part trips only go forward, so the bounds add up along the longest chain of parts.
+pub(super) fn longest_trip(graph: &Graph) -> u64 {
+    let mut directed = DiGraph::<(), ()>::with_capacity(graph.nodes(), graph.edges());
+    for _ in 0..graph.nodes() {
+        directed.add_node(());
+    }
+    for node in 0..graph.nodes() {
+        for (head, _) in graph.leaving(node) {
+            directed.add_edge(NodeIndex::new(node), NodeIndex::new(head), ());
+        }
+    }
+    // Parts from which no other is reached come first.
+    let parts = petgraph::algo::kosaraju_scc(&directed);
+    drop(directed);
+    let mut part_of = vec![0; graph.nodes()];
+    for (part, members) in parts.iter().enumerate() {
+        for node in members {
+            part_of[node.index()] = part;
+        }
+    }
+    let reversed = graph.reversed();
+    let mut times = vec![u64::MAX; graph.nodes()];
+    let mut longest: Vec<u64> = Vec::with_capacity(parts.len());
+    for (part, members) in parts.iter().enumerate() {
+        let root = members[0].index();
+        let inside = [graph, &reversed].map(|graph| {
+            for node in members {
+                times[node.index()] = u64::MAX;
+            }
+            farthest(graph, root, &part_of, &mut times)
+        });
+        let onward = members.iter().flat_map(|node| graph.leaving(node.index()));
+        let onward = onward.filter(|&(head, _)| part_of[head] != part);
+        let beyond = onward.map(|(head, time)| u64::from(time) + longest[part_of[head]]).max();
+        longest.push(inside[0] + inside[1] + beyond.unwrap_or(0));
+    }
+    longest.into_iter().max().unwrap_or(0)
+}
+
+/// The longest of the shortest times from `root` to the nodes of its part.
+fn farthest(graph: &Graph, root: usize, part_of: &[usize], times: &mut [u64]) -> u64 {
+    let mut queue = BinaryHeap::from([Reverse((0, root))]);
+    times[root] = 0;
+    let mut last = 0;
+    while let Some(Reverse((time, node))) = queue.pop() {
+        if time > times[node] {
+            continue;
+        }
+        last = time;
+        for (head, milliseconds) in graph.leaving(node).filter(|&(head, _)| part_of[head] == part_of[root]) {
+            let arrival = time + u64::from(milliseconds);
+            if arrival < times[head] {
+                times[head] = arrival;
+                queue.push(Reverse((arrival, head)));
+            }
+        }
+    }
+    last
+}

@@ -1,0 +1,88 @@
+//! What holds on every network.
+
+use super::hand::{build_all, cities, corridors, rules};
+use crate::layer::Corridors;
+use crate::network::{Network, Path, Spot, judge};
+use proptest::prelude::*;
+
+type Row = (&'static str, f64, Vec<(f64, f64)>);
+
+/// Lines among the points of a small lattice, of all kinds; some pass through others or end near them.
+fn studies() -> impl Strategy<Value = (Vec<(f64, f64)>, Vec<Row>, Vec<bool>)> {
+    let whole = || (0..6_u8, 0..6_u8).prop_map(|(x, y)| (f64::from(x), f64::from(y)));
+    let near =
+        (whole(), prop_oneof![Just(0.0), Just(0.02), Just(0.04)]).prop_map(|((x, y), off)| (x + off, y));
+    let mode = prop_oneof![Just("road"), Just("road"), Just("ferry"), Just("hsr"), Just("rail")];
+    let row = (mode, 0..120_u8, proptest::collection::vec(near, 2..4));
+    let row = row.prop_map(|(mode, minutes, path)| (mode, f64::from(minutes) + 0.5, path));
+    let seats = proptest::collection::btree_set((0..6_u8, 0..6_u8), 2..8);
+    let seats =
+        seats.prop_map(|seats| seats.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).collect());
+    (seats, proptest::collection::vec(row, 1..12), proptest::collection::vec(any::<bool>(), 12))
+}
+
+fn with_directions(rows: &[Row], oneway: &[bool]) -> Corridors {
+    let rows: Vec<_> = rows.iter().map(|(mode, minutes, path)| (*mode, *minutes, &path[..])).collect();
+    let mut corridors = corridors(&rows);
+    corridors.oneway = oneway[..rows.len()].to_vec();
+    corridors
+}
+
+fn agrees_with_the_judge(network: &Network, cities: usize) -> Result<(), TestCaseError> {
+    let judged = judge::all_pairs(network.spots.len(), &network.edges);
+    let times = network.travel_times();
+    for i in 0..cities {
+        for j in (0..cities).filter(|&j| i != j) {
+            prop_assert_eq!(times.milliseconds(i, j), judged[i][j]);
+            let path = network.path(i, j);
+            prop_assert_eq!(path.as_ref().map(Path::milliseconds), judged[i][j]);
+            let steps = path.map(|path| path.steps).unwrap_or_default();
+            let meet = |a: Spot, b: Spot| a.at == b.at || (a.city == b.city && a.city.is_some());
+            prop_assert!(steps.windows(2).all(|pair| meet(pair[0].to, pair[1].from)));
+            for k in 0..cities {
+                if let (Some(there), Some(onward)) = (judged[i][k], judged[k][j]) {
+                    prop_assert!(judged[i][j].unwrap() <= there + onward);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn times_and_paths_agree_with_the_judge((seats, rows, oneway) in studies(), crossings: bool) {
+        let rules = rules(if crossings { "join = 'crossings'" } else { "transfer_between = 'lines'" });
+        let network = build_all(&with_directions(&rows, &oneway), &cities(&seats), &[], &rules);
+        agrees_with_the_judge(&network, seats.len())?;
+        let listed: usize = network.topology().components.iter().map(Vec::len).sum();
+        prop_assert_eq!(listed, seats.len());
+    }
+
+    #[test]
+    fn the_order_of_the_corridors_changes_no_time(
+        ((seats, rows, oneway), order) in studies().prop_flat_map(|study| {
+            let order: Vec<usize> = (0..study.1.len()).collect();
+            (Just(study), Just(order).prop_shuffle())
+        }),
+        crossings: bool,
+    ) {
+        let rules = rules(if crossings { "join = 'crossings'" } else { "" });
+        let shuffled: Vec<Row> = order.iter().map(|&i| rows[i].clone()).collect();
+        let shuffled_ways: Vec<bool> = order.iter().map(|&i| oneway[i]).collect();
+        let times = |rows: &[Row], oneway: &[bool]| {
+            build_all(&with_directions(rows, oneway), &cities(&seats), &[], &rules).travel_times()
+        };
+        prop_assert_eq!(times(&rows, &oneway), times(&shuffled, &shuffled_ways));
+    }
+
+    #[test]
+    fn threads_change_nothing((seats, rows, oneway) in studies()) {
+        let network = build_all(&with_directions(&rows, &oneway), &cities(&seats), &[], &rules(""));
+        let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let times = [1, 3].map(|threads| pool(threads).install(|| network.travel_times()));
+        prop_assert_eq!(&times[0], &times[1]);
+    }
+}
