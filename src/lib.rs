@@ -10,6 +10,7 @@ pub mod export;
 pub mod index;
 pub mod layer;
 pub mod network;
+pub mod report;
 pub mod reproject;
 pub mod rings;
 pub mod run;

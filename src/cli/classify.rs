@@ -82,7 +82,11 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     }
     let columns = regions.fields.0.iter().map(|field| Column {
         // QGIS takes these names for its own.
-        name: if matches!(field.name.as_str(), "id" | "fid") { "code".to_owned() } else { field.name.clone() },
+        name: if matches!(field.name.as_str(), "id" | "fid") {
+            "code".to_owned()
+        } else {
+            field.name.clone()
+        },
         alias: Bilingual::same(&field.name),
         unit: Bilingual::default(),
         decimals: 2,
@@ -99,7 +103,12 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     arguments.output.layer(&layer, talk)
 }
 
-fn graduated(arguments: &Arguments, values: &Values, ramp: Ramp, talk: &Talk) -> Result<(Style, Vec<Column>)> {
+fn graduated(
+    arguments: &Arguments,
+    values: &Values,
+    ramp: Ramp,
+    talk: &Talk,
+) -> Result<(Style, Vec<Column>)> {
     let numbers: Vec<Option<f64>> = (0..values.len()).map(|i| values.number(i)).collect();
     let scheme = match arguments.scheme {
         SchemeArgument::FisherJenks => Scheme::FisherJenks,

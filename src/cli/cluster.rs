@@ -74,7 +74,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let missing = || usage("there is no list of clusters; add `--list FILE`", "list");
     match arguments.show {
         Show::Agreement => {
-            let table = part.tables.iter().find(|table| table.name == "cluster_agreement").ok_or_else(missing)?;
+            let table =
+                part.tables.iter().find(|table| table.name == "cluster_agreement").ok_or_else(missing)?;
             arguments.output.table(&table.columns, talk)
         }
         Show::Rule | Show::List => {
@@ -88,7 +89,9 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
 /// The study's own section with what the command line says put over it.
 fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<ClustersSection> {
     let minutes = |value: f64| {
-        Minutes::checked(value).filter(|m| m.get() > 0.0).ok_or_else(|| usage("minutes are above zero", value))
+        Minutes::checked(value)
+            .filter(|m| m.get() > 0.0)
+            .ok_or_else(|| usage("minutes are above zero", value))
     };
     let mut section = match (own, arguments.core_from) {
         (Some(own), _) => own,
@@ -107,7 +110,8 @@ fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<Cluste
     section.core_field = arguments.core_field.clone().or(section.core_field);
     if let Some(member) = arguments.member {
         section.member_min = minutes(member)?;
-        section.fringe_min = if section.fringe_min < section.member_min { section.member_min } else { section.fringe_min };
+        section.fringe_min =
+            if section.fringe_min < section.member_min { section.member_min } else { section.fringe_min };
     }
     if let Some(fringe) = arguments.fringe {
         section.fringe_min = minutes(fringe)?;

@@ -95,7 +95,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
 
 fn of_study(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let (config, folder) = study_config(&arguments.input, &[])?;
-    let asked = |section: &&DisparitySection| arguments.value.as_ref().is_none_or(|value| *value == section.value);
+    let asked =
+        |section: &&DisparitySection| arguments.value.as_ref().is_none_or(|value| *value == section.value);
     let section = config.disparity.iter().find(asked).cloned().ok_or_else(|| {
         usage("the study has no such [[disparity]]", arguments.value.as_deref().unwrap_or("[[disparity]]"))
     })?;
@@ -114,7 +115,8 @@ fn regions(arguments: &Arguments, talk: &Talk) -> Result<Regions> {
     if let Some(file) = &arguments.table {
         let table = Table::read(file)?;
         let (ids, names) = (&regions.ids, &regions.names);
-        let report = join(&mut regions.fields, ids, names, &table, &arguments.id, arguments.year_column.as_deref())?;
+        let report =
+            join(&mut regions.fields, ids, names, &table, &arguments.id, arguments.year_column.as_deref())?;
         talk.warnings(&report.findings);
     }
     Ok(regions)

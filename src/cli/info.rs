@@ -11,7 +11,9 @@ use std::path::PathBuf;
 
 /// Say what files hold: features, extent, and every field with its type and range
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  jingwei info geodata/toy/cities.geojson\n  jingwei info geodata/toy/regions.csv")]
+#[command(
+    after_help = "Examples:\n  jingwei info geodata/toy/cities.geojson\n  jingwei info geodata/toy/regions.csv"
+)]
 pub(super) struct Arguments {
     /// GeoJSON or CSV files
     #[arg(required = true, value_name = "FILE")]
@@ -37,7 +39,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
 }
 
 fn layer_lines(text: &mut String, summary: &Summary) {
-    let kinds: Vec<String> = summary.geometries.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    let kinds: Vec<String> =
+        summary.geometries.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
     let _ = writeln!(text, "  {} features: {}", summary.features, kinds.join(", "));
     let _ = writeln!(text, "  {} positions, {}", summary.positions, summary.datum.name());
     if let Some([west, south, east, north]) = summary.extent {

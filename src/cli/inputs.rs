@@ -2,10 +2,10 @@
 
 use super::sink::usage;
 use crate::error::Result;
-use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
-use crate::study::{Study, Watch, read::read_config};
 use crate::layer::Status;
 use crate::reproject::Crs;
+use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
+use crate::study::{Study, Watch, read::read_config};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -49,12 +49,14 @@ impl Inputs {
         if is_study(&self.input) {
             return study_config(&self.input, &self.settings);
         }
-        let corridors = self
-            .corridors
-            .as_ref()
-            .ok_or_else(|| usage("cities alone give no travel times; add `--corridors FILE`", self.input.display()))?;
+        let corridors = self.corridors.as_ref().ok_or_else(|| {
+            usage("cities alone give no travel times; add `--corridors FILE`", self.input.display())
+        })?;
         let rules = self.rules.as_ref().ok_or_else(|| {
-            usage("lines alone give no speeds; add `--rules STUDY` to take [network] from a study.toml", corridors.display())
+            usage(
+                "lines alone give no speeds; add `--rules STUDY` to take [network] from a study.toml",
+                corridors.display(),
+            )
         })?;
         let mut config = bare_config(&self.crs);
         config.network = read_config(rules, &self.settings)?.network;

@@ -39,7 +39,8 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let input = arguments.inputs.file();
     if !is_study(input) && extension(input) == "csv" {
-        let nodes = arguments.nodes.as_ref().ok_or_else(|| usage("an edge list wants its nodes", "--nodes FILE"))?;
+        let nodes =
+            arguments.nodes.as_ref().ok_or_else(|| usage("an edge list wants its nodes", "--nodes FILE"))?;
         let list: EdgeList = edge_list::read(input, nodes)?;
         let find = |id: &str| list.index_of(id);
         let (origins, destinations) = chosen(arguments, list.ids.len(), &find)?;

@@ -108,7 +108,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(&cli.command, &talk) {
         Ok(()) if cli.common.strict && talk.warned() => ExitCode::from(4),
         Ok(()) => ExitCode::SUCCESS,
-        Err(Error::Write { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Error::Write { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             talk.failed(&error);
             ExitCode::from(error.exit_code())

@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
 }
 
 fn told(study: &Study) -> String {
-    let Topology { nodes, edges, places, components, dead_ends, bridges, unreached } = study.network.topology();
+    let Topology { nodes, edges, places, components, dead_ends, bridges, unreached } =
+        study.network.topology();
     let names = &study.cities.names;
     let used = study.in_service.iter().filter(|used| **used).count();
     let mut text = String::new();

@@ -14,6 +14,7 @@ pub mod output_dir;
 pub mod provenance;
 pub mod qml;
 pub mod table;
+pub(crate) mod xml;
 
 mod bilingual;
 mod output_layer;
@@ -22,5 +23,6 @@ pub use crate::classify::palette::Colour;
 pub use bilingual::{Bilingual, Language};
 pub use number::display;
 pub use output_dir::{OutputDir, write_whole};
+pub(crate) use output_layer::bounding;
 pub use output_layer::{Category, Column, OutputLayer, Shapes, Style};
 pub use provenance::Provenance;

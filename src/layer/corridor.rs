@@ -9,8 +9,8 @@ use crate::error::{Code, Error, Finding, Result};
 use crate::units::{Kilometres, KilometresPerHour, Minutes};
 use attributes::Attributes;
 use geo::algorithm::line_measures::{Geodesic, Length};
-use serde::{Deserialize, Serialize};
 use geo_types::{Geometry, LineString};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Which fields of a layer say what a corridor is; a field that the layer lacks is absent for all,

@@ -47,7 +47,11 @@ impl Access {
             let opportunities = if asked.opportunities == "cities" {
                 vec![1.0; study.cities.len()]
             } else {
-                study.city_numbers(&asked.opportunities)?.into_iter().map(|value| value.unwrap_or(0.0)).collect()
+                study
+                    .city_numbers(&asked.opportunities)?
+                    .into_iter()
+                    .map(|value| value.unwrap_or(0.0))
+                    .collect()
             };
             cumulated.push((asked.clone(), cumulative(&study.times, &opportunities, asked.cutoff_min)?));
         }
@@ -66,10 +70,14 @@ impl Access {
     pub fn columns(&self, study: &Study) -> Vec<Column> {
         let limit = study.config.access.daily_min.get();
         let reached = |values: &[f64]| -> Vec<Option<f64>> {
-            (0..values.len()).map(|i| self.unreached.binary_search(&i).is_err().then_some(values[i])).collect()
+            (0..values.len())
+                .map(|i| self.unreached.binary_search(&i).is_err().then_some(values[i]))
+                .collect()
         };
         let both = |values: &[Option<f64>]| -> Vec<Option<f64>> {
-            (0..values.len()).map(|i| values[i].filter(|_| self.unreached.binary_search(&i).is_err())).collect()
+            (0..values.len())
+                .map(|i| values[i].filter(|_| self.unreached.binary_search(&i).is_err()))
+                .collect()
         };
         let mut columns = vec![
             real(
@@ -96,7 +104,10 @@ impl Access {
             ),
             real(
                 format!("d{limit:.0}_pop"),
-                Bilingual::new(format!("日常可达人口（{limit}分钟）"), format!("Population within {limit} min")),
+                Bilingual::new(
+                    format!("日常可达人口（{limit}分钟）"),
+                    format!("Population within {limit} min"),
+                ),
                 ("", ""),
                 0,
                 reached(&self.daily),
@@ -144,12 +155,17 @@ impl Access {
             });
             part.notes.push(Bilingual::default());
         }
-        let mut table = OutputTable::new("access", Bilingual::new("城市可达性", "Accessibility of cities"), columns);
+        let mut table =
+            OutputTable::new("access", Bilingual::new("城市可达性", "Accessibility of cities"), columns);
         table.not_in_report = vec!["pot".to_owned()];
         part.tables.push(table);
         part.sentences.push(self.sentence(study));
         if !self.unreached.is_empty() {
-            let count = format!("{} of {} cities reach no other; their measures are null", self.unreached.len(), study.cities.len());
+            let count = format!(
+                "{} of {} cities reach no other; their measures are null",
+                self.unreached.len(),
+                study.cities.len()
+            );
             part.findings.push(
                 Finding::new(Code::Unreachable, count).value(listed(&study.cities.names, &self.unreached)),
             );
@@ -158,17 +174,23 @@ impl Access {
     }
 
     fn sentence(&self, study: &Study) -> Bilingual {
-        let mut by_time: Vec<(f64, usize)> =
-            self.mean_time.minutes.iter().enumerate().filter_map(|(i, time)| Some((time.as_ref()?.get(), i))).collect();
+        let mut by_time: Vec<(f64, usize)> = self
+            .mean_time
+            .minutes
+            .iter()
+            .enumerate()
+            .filter_map(|(i, time)| Some((time.as_ref()?.get(), i)))
+            .collect();
         by_time.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let (Some(best), Some(worst)) = (by_time.first(), by_time.last()) else {
             return Bilingual::new("没有任何两个城市相互可达。", "No city reaches another.");
         };
         let (median, names) = (median(&by_time), &study.cities.names);
-        let (people, total) = study.population.iter().zip(&self.daily).fold((0.0, 0.0), |(sum, all), (people, met)| {
-            let people = people.unwrap_or(0.0);
-            (sum + people * met, all + people)
-        });
+        let (people, total) =
+            study.population.iter().zip(&self.daily).fold((0.0, 0.0), |(sum, all), (people, met)| {
+                let people = people.unwrap_or(0.0);
+                (sum + people * met, all + people)
+            });
         let met = if total > 0.0 { people / total } else { 0.0 };
         let limit = study.config.access.daily_min.get();
         let [median, best_time, worst_time] = [median, best.0, worst.0].map(|minutes| display(minutes, 0));
@@ -191,7 +213,11 @@ impl Access {
 /// The median of sorted values.
 fn median(sorted: &[(f64, usize)]) -> f64 {
     let middle = sorted.len() / 2;
-    if sorted.len() % 2 == 1 { sorted[middle].0 } else { f64::midpoint(sorted[middle - 1].0, sorted[middle].0) }
+    if sorted.len() % 2 == 1 {
+        sorted[middle].0
+    } else {
+        f64::midpoint(sorted[middle - 1].0, sorted[middle].0)
+    }
 }
 
 /// A field name as the tail of another.

@@ -4,7 +4,8 @@ use super::columns::{of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
 use crate::classify::palette::{Colour, Ramp};
 use crate::cluster::{
-    Agreement, AgreementOptions, ListMembership, ListRow, Membership, Role, TimeRule, agreement, by_list, by_time,
+    Agreement, AgreementOptions, ListMembership, ListRow, Membership, Role, TimeRule, agreement, by_list,
+    by_time,
 };
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
@@ -30,7 +31,8 @@ impl Clusters {
     /// # Errors
     /// A list that cannot be read, a field that is missing.
     pub fn find(study: &Study, section: &ClustersSection, folder: &Path) -> Result<Self> {
-        let list = section.list.as_ref().map(|file| read_list(study, section, &folder.join(file))).transpose()?;
+        let list =
+            section.list.as_ref().map(|file| read_list(study, section, &folder.join(file))).transpose()?;
         let weights = match &section.core_field {
             Some(field) => study.city_numbers(field)?,
             None => study.population.clone(),
@@ -77,7 +79,8 @@ impl Clusters {
                 format!("{twice} cities stand in two clusters; the first of the list colours them."),
             ));
         }
-        let title = Bilingual::new("核心、成员与外围（旅行时间规则）", "Core, member and fringe by travel time");
+        let title =
+            Bilingual::new("核心、成员与外围（旅行时间规则）", "Core, member and fringe by travel time");
         part.layers.push(layer("cluster_rule", title, role_style()));
         part.notes.push(rule_note(section));
         part.tables.push(OutputTable::new(
@@ -99,7 +102,11 @@ impl Clusters {
         let head = |cluster: Option<usize>| cluster.map(|cluster| rule.cores[cluster]);
         let minutes = ("分钟", "min");
         vec![
-            text("role", Bilingual::new("角色", "Role"), rule.role.iter().map(|r| Some(role_key(*r).to_owned())).collect()),
+            text(
+                "role",
+                Bilingual::new("角色", "Role"),
+                rule.role.iter().map(|r| Some(role_key(*r).to_owned())).collect(),
+            ),
             text(
                 "cluster",
                 Bilingual::new("所属城市群（规则）", "Cluster by rule"),
@@ -140,7 +147,11 @@ impl Clusters {
         let head = |cluster: usize| study.cities.names[self.rule.cores[cluster]].clone();
         let plain = ("", "");
         let columns = vec![
-            text("cluster", Bilingual::new("城市群（名单）", "Cluster by list"), list.clusters.iter().cloned().map(Some).collect()),
+            text(
+                "cluster",
+                Bilingual::new("城市群（名单）", "Cluster by list"),
+                list.clusters.iter().cloned().map(Some).collect(),
+            ),
             real("listed", Bilingual::new("名单城市", "Cities listed"), plain, 0, count(&|r| r.listed)),
             text(
                 "best",
@@ -150,7 +161,13 @@ impl Clusters {
             real("both", Bilingual::new("两者皆有", "In both"), plain, 0, count(&|r| r.both)),
             real("only_list", Bilingual::new("仅名单", "List only"), plain, 0, count(&|r| r.only_list)),
             real("only_rule", Bilingual::new("仅规则", "Rule only"), plain, 0, count(&|r| r.only_rule)),
-            real("jaccard", Bilingual::new("杰卡德系数", "Jaccard"), plain, 3, rows.iter().map(|r| r.jaccard).collect()),
+            real(
+                "jaccard",
+                Bilingual::new("杰卡德系数", "Jaccard"),
+                plain,
+                3,
+                rows.iter().map(|r| r.jaccard).collect(),
+            ),
         ];
         let mut table = OutputTable::new(
             "cluster_agreement",
@@ -182,11 +199,15 @@ impl Clusters {
             ),
         );
         if let (Some(list), Some(agreement)) = (&self.list, &self.agreement) {
-            let closest = agreement.clusters.iter().enumerate().filter_map(|(i, row)| Some((row.jaccard?, i)));
+            let closest =
+                agreement.clusters.iter().enumerate().filter_map(|(i, row)| Some((row.jaccard?, i)));
             if let Some((jaccard, best)) = closest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
                 let rand = agreement.adjusted_rand.map_or_else(|| "—".to_owned(), |value| display(value, 2));
                 let (name, jaccard) = (&list.clusters[best], display(jaccard, 2));
-                zh += &format!("；与 {} 个规划城市群的调整兰德指数 {rand}，最吻合 {name}（杰卡德 {jaccard}）", list.clusters.len());
+                zh += &format!(
+                    "；与 {} 个规划城市群的调整兰德指数 {rand}，最吻合 {name}（杰卡德 {jaccard}）",
+                    list.clusters.len()
+                );
                 en += &format!(
                     "; against the {} listed clusters the adjusted Rand index is {rand}, most alike {name} (Jaccard {jaccard})",
                     list.clusters.len()
@@ -202,8 +223,14 @@ fn rule_note(section: &ClustersSection) -> Bilingual {
     let field = section.core_field.as_deref().unwrap_or("population");
     let [member, fringe] = [section.member_min, section.fringe_min].map(|time| display(time.get(), 0));
     Bilingual::new(
-        format!("核心：{field} ≥ {}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。", section.core_from),
-        format!("Core: {field} ≥ {}; member within {member} min of a core, fringe within {fringe} min.", section.core_from),
+        format!(
+            "核心：{field} ≥ {}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。",
+            section.core_from
+        ),
+        format!(
+            "Core: {field} ≥ {}; member within {member} min of a core, fringe within {fringe} min.",
+            section.core_from
+        ),
     )
 }
 
@@ -211,7 +238,9 @@ fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<Li
     let table = Table::read(file)?;
     let column = |name: &str| {
         table.columns.named(name).ok_or_else(|| {
-            Error::from(Finding::new(Code::MissingField, "the table has no such column").file(file).field(name))
+            Error::from(
+                Finding::new(Code::MissingField, "the table has no such column").file(file).field(name),
+            )
         })
     };
     let id = section.list_id.as_ref().unwrap_or(&study.config.cities.id);
@@ -232,7 +261,9 @@ fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<Li
 
 fn in_file(error: Error, file: &Path) -> Error {
     match error {
-        Error::Input(findings) => Error::Input(findings.into_iter().map(|finding| finding.file(file)).collect()),
+        Error::Input(findings) => {
+            Error::Input(findings.into_iter().map(|finding| finding.file(file)).collect())
+        }
         other => other,
     }
 }
@@ -245,7 +276,11 @@ fn list_columns(list: &ListMembership) -> Vec<Column> {
     let first = list.first().iter().map(|cluster| cluster.map(|c| list.clusters[c].clone())).collect();
     vec![
         text("list", Bilingual::new("城市群（名单）", "Cluster by list"), first),
-        text("list_all", Bilingual::new("全部所属城市群", "All clusters by list"), list.of.iter().map(all).collect()),
+        text(
+            "list_all",
+            Bilingual::new("全部所属城市群", "All clusters by list"),
+            list.of.iter().map(all).collect(),
+        ),
     ]
 }
 
@@ -257,7 +292,10 @@ fn list_style(list: &ListMembership) -> Style {
         colour,
         width_mm: None,
     };
-    Style::Categorized { column: "list".to_owned(), categories: list.clusters.iter().zip(colours).map(category).collect() }
+    Style::Categorized {
+        column: "list".to_owned(),
+        categories: list.clusters.iter().zip(colours).map(category).collect(),
+    }
 }
 
 fn role_key(role: Role) -> &'static str {

@@ -42,7 +42,8 @@ pub(super) fn of_cities(study: &Study) -> Vec<Column> {
     let Cities { ids, names, .. } = &study.cities;
     let mut columns = identity("cities", ids, names);
     if let Some(regions) = &study.regions {
-        let named = study.region_of_city.iter().map(|region| region.map(|r| regions.names[r].clone())).collect();
+        let named =
+            study.region_of_city.iter().map(|region| region.map(|r| regions.names[r].clone())).collect();
         columns.push(text("region", Bilingual::new("所属地区", "Region"), named));
     }
     let people = Bilingual::new("人口", "Population");

@@ -40,17 +40,31 @@ fn columns(corridors: &Corridors, in_service: &[bool]) -> Vec<Column> {
         Status::Planned => "planned",
     };
     let mut columns = vec![
-        text("corridor_id", Bilingual::new("代码", "Code"), corridors.ids.iter().cloned().map(Some).collect()),
+        text(
+            "corridor_id",
+            Bilingual::new("代码", "Code"),
+            corridors.ids.iter().cloned().map(Some).collect(),
+        ),
         text("line", Bilingual::new("线路", "Line"), corridors.lines.clone()),
         text("mode", Bilingual::new("方式", "Mode"), corridors.modes.iter().cloned().map(Some).collect()),
         text("drawn_as", Bilingual::new("图例", "Drawn as"), all.clone().map(|i| Some(drawn(i))).collect()),
-        text("status", Bilingual::new("状态", "Status"), all.clone().map(|i| Some(status(i).to_owned())).collect()),
+        text(
+            "status",
+            Bilingual::new("状态", "Status"),
+            all.clone().map(|i| Some(status(i).to_owned())).collect(),
+        ),
         integer(
             "opened",
             Bilingual::new("开通年份", "Opened"),
             corridors.opened.iter().map(|year| year.map(i64::from)).collect(),
         ),
-        real("speed_kmh", Bilingual::new("速度（设计或运营）", "Speed, design or operating"), ("km/h", "km/h"), 0, all.map(speed).collect()),
+        real(
+            "speed_kmh",
+            Bilingual::new("速度（设计或运营）", "Speed, design or operating"),
+            ("km/h", "km/h"),
+            0,
+            all.map(speed).collect(),
+        ),
         real(
             "length_km",
             Bilingual::new("长度", "Length"),
@@ -67,7 +81,13 @@ fn columns(corridors: &Corridors, in_service: &[bool]) -> Vec<Column> {
     if let Some(Values::Boolean(values)) = corridors.fields.named("schematic").map(|field| &field.values) {
         let values = Values::Boolean(values.clone());
         let alias = Bilingual::new("示意线形", "Schematic");
-        columns.push(Column { name: "schematic".to_owned(), alias, unit: Bilingual::new(plain.0, plain.1), decimals: 0, values });
+        columns.push(Column {
+            name: "schematic".to_owned(),
+            alias,
+            unit: Bilingual::new(plain.0, plain.1),
+            decimals: 0,
+            values,
+        });
     }
     columns
 }

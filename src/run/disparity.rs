@@ -81,8 +81,11 @@ impl Disparity {
                 Ok(GroupField { name: field.clone(), of })
             })
             .collect::<Result<Vec<_>>>()?;
-        let ratios =
-            section.ratios.iter().map(|ratio| Ratio::parse(ratio, &groups, &regions.ids)).collect::<Result<_>>()?;
+        let ratios = section
+            .ratios
+            .iter()
+            .map(|ratio| Ratio::parse(ratio, &groups, &regions.ids))
+            .collect::<Result<_>>()?;
         let options = TableOptions {
             ratios,
             top: section.top.clone(),
@@ -189,7 +192,10 @@ impl Disparity {
         counted.iter().zip(ratios).for_each(|(&i, value)| ratio[i] = Some(value));
         columns.push(real(
             "eco_pop",
-            Bilingual::new(format!("经济人口比{}", year_zh(last.year)), format!("Economy–population ratio{}", year_en(last.year))),
+            Bilingual::new(
+                format!("经济人口比{}", year_zh(last.year)),
+                format!("Economy–population ratio{}", year_en(last.year)),
+            ),
             ("", ""),
             2,
             ratio,
@@ -240,7 +246,8 @@ impl Disparity {
             let values = years.iter().map(|&year| self.figure(index, year, None)).collect();
             real(index, Bilingual::new(zh, en), ("", ""), decimals, values)
         };
-        let conventions = self.per_head.iter().map(|head| Some(head.convention.as_str().to_owned())).collect();
+        let conventions =
+            self.per_head.iter().map(|head| Some(head.convention.as_str().to_owned())).collect();
         let mut columns = vec![
             integer("year", Bilingual::new("年份", "Year"), years.iter().map(|y| y.map(i64::from)).collect()),
             text("population", Bilingual::new("人口口径", "Population"), conventions),
@@ -309,13 +316,26 @@ impl Disparity {
             }
         }
         let column = |index: &str, zh: &str, en: &str, decimals: usize| {
-            let value = |key: &(Option<i32>, String, String)| self.figure(index, key.0, Some((&key.1, &key.2)));
+            let value =
+                |key: &(Option<i32>, String, String)| self.figure(index, key.0, Some((&key.1, &key.2)));
             real(index, Bilingual::new(zh, en), ("", ""), decimals, keys.iter().map(value).collect())
         };
         let mut columns = vec![
-            integer("year", Bilingual::new("年份", "Year"), keys.iter().map(|key| key.0.map(i64::from)).collect()),
-            text("field", Bilingual::new("分组", "Grouping"), keys.iter().map(|key| Some(key.1.clone())).collect()),
-            text("group", Bilingual::new("组", "Group"), keys.iter().map(|key| Some(key.2.clone())).collect()),
+            integer(
+                "year",
+                Bilingual::new("年份", "Year"),
+                keys.iter().map(|key| key.0.map(i64::from)).collect(),
+            ),
+            text(
+                "field",
+                Bilingual::new("分组", "Grouping"),
+                keys.iter().map(|key| Some(key.1.clone())).collect(),
+            ),
+            text(
+                "group",
+                Bilingual::new("组", "Group"),
+                keys.iter().map(|key| Some(key.2.clone())).collect(),
+            ),
             column("total", "总量", "Total", 1),
             column("share", "占比", "Share", 3),
             column("per_capita", "人均", "Per head", 2),
@@ -332,7 +352,11 @@ impl Disparity {
         let texts = |pick: &dyn Fn(&Figure) -> Option<String>| figures.iter().map(pick).collect::<Vec<_>>();
         let columns = vec![
             text("series", Bilingual::new("序列", "Series"), texts(&|f| Some(f.series.clone()))),
-            integer("year", Bilingual::new("年份", "Year"), figures.iter().map(|f| f.year.map(i64::from)).collect()),
+            integer(
+                "year",
+                Bilingual::new("年份", "Year"),
+                figures.iter().map(|f| f.year.map(i64::from)).collect(),
+            ),
             text("index", Bilingual::new("指标", "Index"), texts(&|f| Some(f.index.to_owned()))),
             text(
                 "population",
@@ -341,8 +365,18 @@ impl Disparity {
             ),
             text("group_field", Bilingual::new("分组", "Grouping"), texts(&|f| f.group_field.clone())),
             text("group", Bilingual::new("组", "Group"), texts(&|f| f.group.clone())),
-            real("value", Bilingual::new("值", "Value"), ("", ""), 4, figures.iter().map(|f| f.value).collect()),
-            text("note", Bilingual::new("说明", "Note"), texts(&|f| Some(f.note.clone()).filter(|note| !note.is_empty()))),
+            real(
+                "value",
+                Bilingual::new("值", "Value"),
+                ("", ""),
+                4,
+                figures.iter().map(|f| f.value).collect(),
+            ),
+            text(
+                "note",
+                Bilingual::new("说明", "Note"),
+                texts(&|f| Some(f.note.clone()).filter(|note| !note.is_empty())),
+            ),
         ];
         let title = Bilingual::new(format!("{}：全部指标", title.zh), format!("{}: every figure", title.en));
         OutputTable::new(name, title, columns)
@@ -367,14 +401,17 @@ impl Disparity {
             format!("Disparity: the CV of {} is {}", title.en, series.join(", ")),
         );
         if let Some(field) = self.section.groups.first() {
-            let parts = self.field_figure("theil_between", year, field).zip(self.figure("theil_t", year, None));
+            let parts =
+                self.field_figure("theil_between", year, field).zip(self.figure("theil_t", year, None));
             if let Some((between, total)) = parts.filter(|(_, total)| *total > 0.0) {
                 let share = display(between / total * 100.0, 0);
                 zh += &format!("；泰尔指数的 {share}% 在 {field} 之间");
                 en += &format!("; {share} % of Theil T lies between groups of {field}");
             }
         }
-        if let Some((i, p)) = self.figure("moran_queen", year, None).zip(self.figure("moran_queen_p", year, None)) {
+        if let Some((i, p)) =
+            self.figure("moran_queen", year, None).zip(self.figure("moran_queen_p", year, None))
+        {
             let (i, p) = (display(i, 3), display(p, 3));
             zh += &format!("；莫兰指数 {i}（p = {p}）");
             en += &format!("; Moran's I is {i} (p = {p})");
@@ -405,7 +442,9 @@ fn panel(regions: &Regions, name: &str, years: &[i32], before: Option<i32>) -> R
 fn named(error: Error, regions: &Regions) -> Error {
     let Error::Input(findings) = error else { return error };
     let place = |mut finding: Finding| {
-        if let Some(region) = finding.place.feature.take().map(|number| number - 1).filter(|&r| r < regions.len()) {
+        if let Some(region) =
+            finding.place.feature.take().map(|number| number - 1).filter(|&r| r < regions.len())
+        {
             finding = finding.id(&regions.ids[region]).name(&regions.names[region]);
         }
         finding.file(&regions.source)

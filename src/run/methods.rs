@@ -95,13 +95,19 @@ fn access(config: &Config) -> Vec<Method> {
         method(
             ("经济潜力", "Economic potential"),
             "P_i = Σ_j M_j / t_ij^a",
-            (format!("a = {exponent}；{}；指数以均值为 100。", own.0), format!("a = {exponent}; {}; the index has mean 100.", own.1)),
+            (
+                format!("a = {exponent}；{}；指数以均值为 100。", own.0),
+                format!("a = {exponent}; {}; the index has mean 100.", own.1),
+            ),
             "Hansen, W. G. (1959). How accessibility shapes land use. Journal of the American Institute of Planners 25(2).",
         ),
         method(
             ("日常可达人口", "Daily accessibility"),
             "D_i = Σ_j P_j [t_ij ≤ L]",
-            (format!("L = {daily} 分钟，单程，含等号与本市。"), format!("L = {daily} min one way, the limit included; the city itself counts.")),
+            (
+                format!("L = {daily} 分钟，单程，含等号与本市。"),
+                format!("L = {daily} min one way, the limit included; the city itself counts."),
+            ),
             "Gutiérrez, J. (2001), as above.",
         ),
     ];
@@ -125,7 +131,9 @@ fn clusters(config: &Config) -> Vec<Method> {
             ("城市群（规则）", "Clusters by rule"),
             "core: x_i ≥ x₀ ; member: t_ic ≤ T₁ ; fringe: t_ic ≤ T₂",
             (
-                format!("x = {field}，x₀ = {from}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心；相距不超过 T₁ 的核心并为一群。"),
+                format!(
+                    "x = {field}，x₀ = {from}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心；相距不超过 T₁ 的核心并为一群。"
+                ),
                 format!(
                     "x = {field}, x₀ = {from}; T₁ = {member} and T₂ = {fringe} min from the city to its nearest core; \
                      cores within T₁ of a larger one join it."
@@ -136,7 +144,10 @@ fn clusters(config: &Config) -> Vec<Method> {
         method(
             ("一致程度", "Agreement"),
             "Jaccard = |A ∩ B| / |A ∪ B| ; ARI = (n_same − E) / (max − E)",
-            both("调整兰德指数按至少属于一方的城市计算。", "The adjusted Rand index is over cities in a cluster of either."),
+            both(
+                "调整兰德指数按至少属于一方的城市计算。",
+                "The adjusted Rand index is over cities in a cluster of either.",
+            ),
             "Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2.",
         ),
     ]
@@ -157,7 +168,10 @@ fn disparity() -> Vec<Method> {
         method(
             ("变异系数", "Coefficient of variation"),
             "CV = s / ȳ , s² = Σ (y_i − ȳ)² / (n − 1)",
-            both("样本标准差，不加权；总体标准差另列。", "Sample standard deviation, unweighted; the population form stands beside it."),
+            both(
+                "样本标准差，不加权；总体标准差另列。",
+                "Sample standard deviation, unweighted; the population form stands beside it.",
+            ),
             "",
         ),
         method(
@@ -169,13 +183,19 @@ fn disparity() -> Vec<Method> {
         method(
             ("基尼系数", "Gini coefficient"),
             "G = Σ_i Σ_j |y_i − y_j| / (2 n² ȳ)",
-            both("无 n/(n−1) 修正；人口加权形式另列。", "Without n/(n−1); the form weighted by population stands beside it."),
+            both(
+                "无 n/(n−1) 修正；人口加权形式另列。",
+                "Without n/(n−1); the form weighted by population stands beside it.",
+            ),
             "",
         ),
         method(
             ("泰尔指数及分解", "Theil T and its parts"),
             "T = Σ_i (p_i / P)(y_i / ȳ) ln(y_i / ȳ) = T_between + T_within",
-            both("自然对数，0·ln 0 = 0，人口加权。", "Natural logarithm, 0·ln 0 = 0, weighted by population."),
+            both(
+                "自然对数，0·ln 0 = 0，人口加权。",
+                "Natural logarithm, 0·ln 0 = 0, weighted by population.",
+            ),
             "Theil, H. (1967). Economics and Information Theory. North-Holland.",
         ),
         method(

@@ -125,15 +125,23 @@ fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outc
 /// What was found, a sentence each, and what was dropped.
 fn closing(study: &Study, outcome: &Outcome<'_>, warnings: &[Finding]) -> Vec<String> {
     let language = study.config.study.language;
-    let sentences = outcome.parts.iter().flat_map(|part| &part.sentences).chain(outcome.published.iter().map(|published| &published.sentence));
-    let mut lines: Vec<String> =
-        sentences.filter(|sentence| !sentence.is_empty()).map(|sentence| sentence.text(language).to_owned()).collect();
+    let sentences = outcome
+        .parts
+        .iter()
+        .flat_map(|part| &part.sentences)
+        .chain(outcome.published.iter().map(|published| &published.sentence));
+    let mut lines: Vec<String> = sentences
+        .filter(|sentence| !sentence.is_empty())
+        .map(|sentence| sentence.text(language).to_owned())
+        .collect();
     let counted: Vec<String> =
         provenance::count(warnings).iter().map(|entry| format!("{} × {}", entry.count, entry.code)).collect();
     let counted = if counted.is_empty() { "—".to_owned() } else { counted.join(", ") };
     lines.push(match language {
         Language::Zh => format!("舍弃与提示：{counted}（原因见报告；`jingwei explain 代码` 解释每一类）。"),
-        Language::En => format!("Dropped or worth a word: {counted} (why: see the report, or `jingwei explain CODE`)."),
+        Language::En => {
+            format!("Dropped or worth a word: {counted} (why: see the report, or `jingwei explain CODE`).")
+        }
     });
     lines
 }
@@ -141,7 +149,13 @@ fn closing(study: &Study, outcome: &Outcome<'_>, warnings: &[Finding]) -> Vec<St
 fn open_first(written: &Path, language: Language) -> String {
     let (report, layers) = (written.join("report.html"), written.join("geojson"));
     match language {
-        Language::Zh => format!("请先打开 {}，再把 {} 中的图层拖入 QGIS。", report.display(), layers.display()),
-        Language::En => format!("Open {} first, then drag the layers of {} into QGIS.", report.display(), layers.display()),
+        Language::Zh => {
+            format!("请先打开 {}，再把 {} 中的图层拖入 QGIS。", report.display(), layers.display())
+        }
+        Language::En => format!(
+            "Open {} first, then drag the layers of {} into QGIS.",
+            report.display(),
+            layers.display()
+        ),
     }
 }

@@ -53,6 +53,13 @@ impl OutputTable {
     /// A table of `columns`.
     pub(super) fn new(name: impl Into<String>, title: Bilingual, columns: Vec<Column>) -> Self {
         let long = columns.first().is_some_and(|column| column.values.len() > Part::SHORT);
-        Self { name: name.into(), title, columns, note: Bilingual::default(), not_in_report: Vec::new(), long }
+        Self {
+            name: name.into(),
+            title,
+            columns,
+            note: Bilingual::default(),
+            not_in_report: Vec::new(),
+            long,
+        }
     }
 }

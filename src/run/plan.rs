@@ -18,7 +18,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     line(format!("study    {} ({})", config.study.title, config.study.crs));
     let regions = config.regions.iter();
     let files = regions
-        .flat_map(|section| std::iter::once(&section.file).chain(section.table.iter().map(|table| &table.file)))
+        .flat_map(|section| {
+            std::iter::once(&section.file).chain(section.table.iter().map(|table| &table.file))
+        })
         .chain(std::iter::once(&config.cities.file))
         .chain(config.cities.table.iter().map(|table| &table.file))
         .chain(std::iter::once(&config.corridors.file))
@@ -61,6 +63,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
             config.study.seed
         ));
     }
-    line(format!("write    {}: geojson/ with styles, tables/, report.html, provenance.json", output.display()));
+    line(format!(
+        "write    {}: geojson/ with styles, tables/, report.html, provenance.json",
+        output.display()
+    ));
     Ok(text)
 }

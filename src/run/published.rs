@@ -5,8 +5,8 @@ use super::disparity::Disparity;
 use super::part::OutputTable;
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::Bilingual;
-use crate::layer::Values;
 use crate::layer::Table;
+use crate::layer::Values;
 use std::path::Path;
 
 /// How a published figure and ours compare.
@@ -73,7 +73,9 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<Published> {
     let table = Table::read(file)?;
     let column = |name: &str| -> Result<&Values> {
         let missing = || {
-            Error::from(Finding::new(Code::MissingField, "the table has no such column").file(file).field(name))
+            Error::from(
+                Finding::new(Code::MissingField, "the table has no such column").file(file).field(name),
+            )
         };
         Ok(&table.columns.named(name).ok_or_else(missing)?.values)
     };
@@ -111,13 +113,16 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<Published> {
         Some(Verdict::of(printed[row]?, ours[row], decimals, tolerance, explained).as_str().to_owned())
     };
     let texts = |values: &Values| (0..rows).map(|row| values.text(row)).collect::<Vec<_>>();
-    let whole = |values: &Values| (0..rows).map(|row| values.text(row).and_then(|v| v.parse().ok())).collect();
+    let whole =
+        |values: &Values| (0..rows).map(|row| values.text(row).and_then(|v| v.parse().ok())).collect();
     let verdicts: Vec<Option<String>> = (0..rows).map(verdict).collect();
     let count = |wanted: Verdict| verdicts.iter().flatten().filter(|word| *word == wanted.as_str()).count();
     let (met, explained) = (count(Verdict::Equal) + count(Verdict::Within), count(Verdict::Explained));
     let (different, absent) = (count(Verdict::Different), count(Verdict::Absent));
     let sentence = Bilingual::new(
-        format!("公布值：{rows} 项中 {met} 项一致，{explained} 项差异有说明，{different} 项不一致，{absent} 项无数据。"),
+        format!(
+            "公布值：{rows} 项中 {met} 项一致，{explained} 项差异有说明，{different} 项不一致，{absent} 项无数据。"
+        ),
         format!(
             "Published figures: {met} of {rows} met, {explained} differ for a stated reason, {different} differ, \
              {absent} have no data here."

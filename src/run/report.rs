@@ -69,7 +69,10 @@ fn scope(study: &Study) -> Bilingual {
         Some(year) => (format!("{year} 年网络"), format!("network of {year}")),
         None => ("现有网络".to_owned(), "present network".to_owned()),
     };
-    Bilingual::new(format!("{cities} 个城市，{used} 段走廊，{zh}"), format!("{cities} cities, {used} corridor segments, {en}"))
+    Bilingual::new(
+        format!("{cities} 个城市，{used} 段走廊，{zh}"),
+        format!("{cities} cities, {used} corridor segments, {en}"),
+    )
 }
 
 fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
@@ -162,7 +165,8 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
 }
 
 fn joined(note: &Bilingual, source: &Bilingual) -> Bilingual {
-    let join = |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a} {b}") };
+    let join =
+        |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a} {b}") };
     Bilingual::new(join(&note.zh, &source.zh), join(&note.en, &source.en))
 }
 

@@ -138,7 +138,10 @@ impl CoreRings {
             colour,
             width_mm: None,
         };
-        Style::Categorized { column: "ring".to_owned(), categories: (0..count).zip(colours).map(category).collect() }
+        Style::Categorized {
+            column: "ring".to_owned(),
+            categories: (0..count).zip(colours).map(category).collect(),
+        }
     }
 
     /// The profile as a chart: total by ring, and what is reached minute by minute.
@@ -169,21 +172,53 @@ impl CoreRings {
     fn table(&self, id: &str, title: Bilingual) -> OutputTable {
         let rows = &self.profile.rings;
         let plain = ("", "");
-        let numbers = |pick: &dyn Fn(&crate::rings::RingRow) -> Option<f64>| rows.iter().map(pick).collect::<Vec<_>>();
+        let numbers =
+            |pick: &dyn Fn(&crate::rings::RingRow) -> Option<f64>| rows.iter().map(pick).collect::<Vec<_>>();
         let field = Bilingual::same(&self.field);
         let columns = vec![
-            text("ring", Bilingual::new("圈层（分钟）", "Ring (min)"), (0..rows.len()).map(|ring| Some(self.key(ring))).collect()),
-            real("cities", Bilingual::new("城市数", "Cities"), plain, 0, numbers(&|row| Some(row.cities as f64))),
+            text(
+                "ring",
+                Bilingual::new("圈层（分钟）", "Ring (min)"),
+                (0..rows.len()).map(|ring| Some(self.key(ring))).collect(),
+            ),
+            real(
+                "cities",
+                Bilingual::new("城市数", "Cities"),
+                plain,
+                0,
+                numbers(&|row| Some(row.cities as f64)),
+            ),
             real("total", field, plain, 0, numbers(&|row| Some(row.total))),
             real("share", Bilingual::new("占比", "Share"), plain, 3, numbers(&|row| row.share)),
-            real("cum_share", Bilingual::new("累计占比", "Cumulative share"), plain, 3, numbers(&|row| row.cumulative_share)),
-            real("area_km2", Bilingual::new("面积", "Area"), ("km²", "km²"), 0, numbers(&|row| row.area.map(|a| a.get()))),
-            real("density", Bilingual::new("密度", "Density"), ("/km²", "/km²"), 1, numbers(&|row| row.density)),
+            real(
+                "cum_share",
+                Bilingual::new("累计占比", "Cumulative share"),
+                plain,
+                3,
+                numbers(&|row| row.cumulative_share),
+            ),
+            real(
+                "area_km2",
+                Bilingual::new("面积", "Area"),
+                ("km²", "km²"),
+                0,
+                numbers(&|row| row.area.map(|a| a.get())),
+            ),
+            real(
+                "density",
+                Bilingual::new("密度", "Density"),
+                ("/km²", "/km²"),
+                1,
+                numbers(&|row| row.density),
+            ),
         ];
         let mut table = OutputTable::new(format!("rings_{id}"), title, columns);
         table.note = Bilingual::new(
             format!("核心无法到达 {} 个城市，不计入任何圈层。", self.profile.unreachable),
-            format!("{} cities cannot be reached from the core and are in no ring.", self.profile.unreachable),
+            format!(
+                "{} cities cannot be reached from the core and are in no ring.",
+                self.profile.unreachable
+            ),
         );
         table
     }
@@ -194,11 +229,15 @@ impl CoreRings {
             return Bilingual::default();
         };
         let to = row.to.map_or(0.0, Minutes::get);
-        let cities: usize = self.profile.rings.iter().filter(|row| row.to.is_some()).map(|row| row.cities).sum();
+        let cities: usize =
+            self.profile.rings.iter().filter(|row| row.to.is_some()).map(|row| row.cities).sum();
         let percent = display(share * 100.0, 1);
         Bilingual::new(
             format!("圈层：{core} {to} 分钟内有 {cities} 个城市，占其可达{}的 {percent}%。", self.field),
-            format!("Rings: {cities} cities lie within {to} min of {core}, with {percent} % of the {} that it reaches.", self.field),
+            format!(
+                "Rings: {cities} cities lie within {to} min of {core}, with {percent} % of the {} that it reaches.",
+                self.field
+            ),
         )
     }
 }

@@ -5,8 +5,8 @@ use super::watch::Watch;
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
 use crate::layer::read_layer;
-use crate::layer::{Table, join};
 use crate::layer::{Cities, CityFields, Corridors, Fields, RegionFields, Regions};
+use crate::layer::{Table, join};
 use crate::network::{Network, StationAccess, TravelTimes, corridors_in_service};
 use crate::reproject::Projector;
 use crate::units::{Kilometres, SquareKilometres};
@@ -77,7 +77,8 @@ impl Study {
         let region_of_city = reader.region_of_city(&config, &cities, regions.as_ref(), &projector)?;
         watch.step("building the network")?;
         let in_service = corridors_in_service(&corridors, config.corridors.as_of, &config.corridors.status);
-        let network = Network::build(&corridors, &in_service, &cities, &stations, &config.network, &projector)?;
+        let network =
+            Network::build(&corridors, &in_service, &cities, &stations, &config.network, &projector)?;
         reader.findings.extend_from_slice(network.findings());
         watch.step("computing travel times")?;
         let times = network.travel_times();
@@ -142,7 +143,8 @@ impl Study {
     pub fn unreached(&self) -> Vec<usize> {
         let others = |i: usize| (0..self.cities.len()).filter(move |&j| j != i);
         let cut_off = |&i: &usize| {
-            others(i).all(|j| self.times.milliseconds(i, j).is_none() && self.times.milliseconds(j, i).is_none())
+            others(i)
+                .all(|j| self.times.milliseconds(i, j).is_none() && self.times.milliseconds(j, i).is_none())
         };
         (0..self.cities.len()).filter(cut_off).collect()
     }
@@ -212,7 +214,9 @@ impl Reader<'_> {
         self.findings.append(&mut table.findings);
         let column = |name: &str| {
             table.columns.named(name).ok_or_else(|| {
-                Error::from(Finding::new(Code::MissingField, "the table has no such column").file(&path).field(name))
+                Error::from(
+                    Finding::new(Code::MissingField, "the table has no such column").file(&path).field(name),
+                )
             })
         };
         let (ids, modes, lengths) = (column(&config.cities.id)?, column("mode")?, column("access_km")?);
@@ -221,7 +225,9 @@ impl Reader<'_> {
         for row in 0..ids.values.len() {
             let length = lengths.values.number(row).filter(|&km| km >= 0.0).and_then(Kilometres::checked);
             match (ids.values.text(row), modes.values.text(row), length) {
-                (Some(city), Some(mode), Some(access_km)) => stations.push(StationAccess { city, mode, access_km }),
+                (Some(city), Some(mode), Some(access_km)) => {
+                    stations.push(StationAccess { city, mode, access_km })
+                }
                 (city, ..) => findings.push(
                     Finding::new(Code::BadValue, "a station wants a city, a mode and a length from zero on")
                         .file(&path)
@@ -285,9 +291,11 @@ impl Reader<'_> {
                 .field("study.crs")
                 .value(projector.crs())
         };
-        let polygons = regions.polygons.iter().map(|polygon| projector.polygons_to_plane(polygon).ok_or_else(outside));
+        let polygons =
+            regions.polygons.iter().map(|polygon| projector.polygons_to_plane(polygon).ok_or_else(outside));
         let index = SpatialIndex::of_regions(polygons.collect::<Result<_, _>>()?);
-        let region_at = |&seat: &Coord<f64>| projector.to_plane(seat).and_then(|place| index.region_at(place));
+        let region_at =
+            |&seat: &Coord<f64>| projector.to_plane(seat).and_then(|place| index.region_at(place));
         Ok(cities.seats.iter().map(region_at).collect())
     }
 }

@@ -34,7 +34,8 @@ fn with_settings(text: &str, settings: &[String]) -> Result<Config> {
     }
     let text = toml::to_string(&table).expect("a TOML table is written as TOML");
     toml::from_str(&text).map_err(|error| {
-        let finding = unknown_key(error.message()).unwrap_or_else(|| Finding::new(Code::BadSetting, first_line(&error)));
+        let finding = unknown_key(error.message())
+            .unwrap_or_else(|| Finding::new(Code::BadSetting, first_line(&error)));
         Error::usage(finding.value(settings.join(" ")))
     })
 }
@@ -61,7 +62,8 @@ fn put(table: &mut Table, key: &str, value: Value) -> Result<(), &'static str> {
     let mut place = table.entry(first).or_insert_with(|| Value::Table(Table::new()));
     let mut rest = rest;
     if let Value::Array(list) = place {
-        let (number, below) = rest.split_once('.').ok_or("a list wants the number of its entry and a key in it")?;
+        let (number, below) =
+            rest.split_once('.').ok_or("a list wants the number of its entry and a key in it")?;
         let number: usize = number.parse().map_err(|_| "a list wants the number of its entry, from 0")?;
         place = list.get_mut(number).ok_or("the list has no entry of this number")?;
         rest = below;
@@ -74,8 +76,9 @@ fn put(table: &mut Table, key: &str, value: Value) -> Result<(), &'static str> {
 
 /// The error of the TOML reader as a finding with the line, and the nearest known key if the key is unknown.
 fn refused(error: &toml::de::Error, text: &str, file: &Path) -> Error {
-    let mut finding =
-        unknown_key(error.message()).unwrap_or_else(|| Finding::new(Code::BadSetting, first_line(error))).file(file);
+    let mut finding = unknown_key(error.message())
+        .unwrap_or_else(|| Finding::new(Code::BadSetting, first_line(error)))
+        .file(file);
     if let Some(span) = error.span() {
         let before = &text[..span.start.min(text.len())];
         finding = finding.line(before.matches('\n').count() as u64 + 1);
@@ -123,7 +126,11 @@ fn check(config: &Config, file: &Path) -> Result<()> {
             refuse("clusters.member_min", "must be above zero", clusters.member_min.get().to_string());
         }
         if clusters.fringe_min < clusters.member_min {
-            refuse("clusters.fringe_min", "must not be below member_min", clusters.fringe_min.get().to_string());
+            refuse(
+                "clusters.fringe_min",
+                "must not be below member_min",
+                clusters.fringe_min.get().to_string(),
+            );
         }
         if !(clusters.core_from.is_finite() && clusters.core_from > 0.0) {
             refuse("clusters.core_from", "must be above zero", clusters.core_from.to_string());
@@ -141,7 +148,11 @@ fn check(config: &Config, file: &Path) -> Result<()> {
     }
     for series in &config.disparity {
         if series.permutations == 0 || series.permutations > 999_999 {
-            refuse("disparity.permutations", "must lie between 1 and 999999", series.permutations.to_string());
+            refuse(
+                "disparity.permutations",
+                "must lie between 1 and 999999",
+                series.permutations.to_string(),
+            );
         }
         if series.time_neighbours == 0 {
             refuse("disparity.time_neighbours", "must be at least 1", "0".to_owned());
