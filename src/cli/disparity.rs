@@ -124,7 +124,7 @@ fn regions(arguments: &Arguments, talk: &Talk) -> Result<Regions> {
 
 /// The layer of values per head for a .geojson, the table of every figure otherwise.
 fn finish(arguments: &Arguments, disparity: &Disparity, regions: &Regions, talk: &Talk) -> Result<()> {
-    let part = disparity.part(regions, &bare_config(&crate::reproject::Crs::AlbersChina).classes)?;
+    let part = disparity.part(regions, &bare_config(&crate::reproject::Crs::AlbersChina))?;
     talk.warnings(&part.findings);
     match part.layers.first().filter(|_| arguments.output.wants_layer()) {
         Some(layer) => arguments.output.layer(layer, talk),

@@ -129,5 +129,6 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
         published: None,
         classes: crate::study::config::ClassesSection::default(),
         map: crate::study::config::MapSection::default(),
+        labels: std::collections::BTreeMap::new(),
     }
 }

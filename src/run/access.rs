@@ -1,17 +1,17 @@
 //! The accessibility of every city: columns, maps, a table and what they say.
 
-use super::columns::{Dark, graduated, of_cities, real, shapes};
+use super::columns::{Dark, graduated, label, of_cities, real, shapes};
 use super::part::{OutputTable, Part};
 use crate::access::{
     DailyOptions, PotentialOptions, WeightedMeanTravelTime, cumulative, daily, potential, potential_index,
     weighted_mean_travel_time,
 };
 use crate::classify::palette::Ramp;
-use crate::error::{Code, Finding, Result};
+use crate::error::Result;
 use crate::export::{Bilingual, Column, OutputLayer, display};
 use crate::study::Study;
-use crate::study::assemble::listed;
 use crate::study::config::CumulativeSection;
+use crate::units::Minutes;
 
 /// Minutes as printed.
 const MINUTES: (&str, &str) = ("分钟", "min");
@@ -85,7 +85,7 @@ impl Access {
                 Bilingual::new("加权平均旅行时间", "Weighted mean travel time"),
                 MINUTES,
                 0,
-                self.mean_time.minutes.iter().map(|time| time.map(|t| t.get())).collect(),
+                self.mean_time.minutes.iter().map(|time| time.map(Minutes::get)).collect(),
             ),
             real(
                 "watt_miss",
@@ -115,11 +115,14 @@ impl Access {
         ];
         for (asked, values) in &self.cumulative {
             let (what, cutoff) = (&asked.opportunities, asked.cutoff_min.get());
-            let (zh, en) = match what.as_str() {
-                "cities" => ("城市数".to_owned(), "Cities".to_owned()),
-                field => (field.to_owned(), field.to_owned()),
+            let what_label = match what.as_str() {
+                "cities" => Bilingual::new("城市数", "Cities"),
+                field => label(&study.config, field),
             };
-            let alias = Bilingual::new(format!("{cutoff}分钟可达{zh}"), format!("{en} within {cutoff} min"));
+            let alias = Bilingual::new(
+                format!("{cutoff}分钟可达{}", what_label.zh),
+                format!("{} within {cutoff} min", what_label.en),
+            );
             columns.push(real(format!("c{cutoff:.0}_{}", short(what)), alias, ("", ""), 0, reached(values)));
         }
         columns
@@ -160,16 +163,6 @@ impl Access {
         table.not_in_report = vec!["pot".to_owned()];
         part.tables.push(table);
         part.sentences.push(self.sentence(study));
-        if !self.unreached.is_empty() {
-            let count = format!(
-                "{} of {} cities reach no other; their measures are null",
-                self.unreached.len(),
-                study.cities.len()
-            );
-            part.findings.push(
-                Finding::new(Code::Unreachable, count).value(listed(&study.cities.names, &self.unreached)),
-            );
-        }
         Ok(part)
     }
 
@@ -191,20 +184,21 @@ impl Access {
                 let people = people.unwrap_or(0.0);
                 (sum + people * met, all + people)
             });
-        let met = if total > 0.0 { people / total } else { 0.0 };
+        let met = display(if total > 0.0 { people / total } else { 0.0 }, 0);
+        let people_label = label(&study.config, &study.config.cities.population);
         let limit = study.config.access.daily_min.get();
         let [median, best_time, worst_time] = [median, best.0, worst.0].map(|minutes| display(minutes, 0));
         let (best, worst) = (&names[best.1], &names[worst.1]);
         Bilingual::new(
             format!(
                 "可达性：加权平均旅行时间中位数 {median} 分钟，最短 {best}（{best_time}），最长 {worst}（{worst_time}）；\
-                 居民 {limit} 分钟内平均可达人口 {} 万。",
-                display(met / 1e4, 0)
+                 居民平均 {limit} 分钟内可达的{} 为 {met}。",
+                people_label.zh
             ),
             format!(
                 "Access: the median weighted mean travel time is {median} min, least at {best} ({best_time}) and \
-                 greatest at {worst} ({worst_time}); the mean resident meets {} million people within {limit} min.",
-                display(met / 1e6, 1)
+                 greatest at {worst} ({worst_time}); the mean resident has {met} within {limit} min ({}).",
+                people_label.en
             ),
         )
     }

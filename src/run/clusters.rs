@@ -1,6 +1,6 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
-use super::columns::{of_cities, real, shapes, text};
+use super::columns::{label, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
 use crate::classify::palette::{Colour, Ramp};
 use crate::cluster::{
@@ -12,6 +12,7 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::layer::Table;
 use crate::study::Study;
 use crate::study::config::ClustersSection;
+use crate::units::Minutes;
 use std::path::Path;
 
 /// The clusters of a study.
@@ -52,7 +53,7 @@ impl Clusters {
     pub fn part<'a>(&self, study: &'a Study, section: &ClustersSection) -> Part<'a> {
         let mut part = Part {
             title: Bilingual::new("城市群", "City clusters"),
-            text: rule_note(section),
+            text: rule_note(study, section),
             findings: self.rule.findings.clone(),
             ..Part::default()
         };
@@ -82,7 +83,7 @@ impl Clusters {
         let title =
             Bilingual::new("核心、成员与外围（旅行时间规则）", "Core, member and fringe by travel time");
         part.layers.push(layer("cluster_rule", title, role_style()));
-        part.notes.push(rule_note(section));
+        part.notes.push(Bilingual::default());
         part.tables.push(OutputTable::new(
             "clusters",
             Bilingual::new("城市群成员及其依据", "Cluster membership and what decided it"),
@@ -91,7 +92,7 @@ impl Clusters {
         if let (Some(list), Some(agreement)) = (&self.list, &self.agreement) {
             part.tables.push(self.agreement_table(study, list, agreement));
         }
-        part.sentences.push(self.sentence(study, section));
+        part.sentences.push(self.sentence(section));
         part
     }
 
@@ -122,7 +123,7 @@ impl Clusters {
                 Bilingual::new("到该核心的时间", "Time to that core"),
                 minutes,
                 0,
-                rule.minutes.iter().map(|time| time.map(|t| t.get())).collect(),
+                rule.minutes.iter().map(|time| time.map(Minutes::get)).collect(),
             ),
             text(
                 "second",
@@ -182,7 +183,7 @@ impl Clusters {
         table
     }
 
-    fn sentence(&self, study: &Study, section: &ClustersSection) -> Bilingual {
+    fn sentence(&self, section: &ClustersSection) -> Bilingual {
         let of_role = |role: Role| self.rule.role.iter().filter(|r| **r == role).count();
         let cores = of_role(Role::Core) + of_role(Role::SecondaryCore);
         let (members, fringe) = (of_role(Role::Member), of_role(Role::Fringe));
@@ -204,32 +205,30 @@ impl Clusters {
             if let Some((jaccard, best)) = closest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
                 let rand = agreement.adjusted_rand.map_or_else(|| "—".to_owned(), |value| display(value, 2));
                 let (name, jaccard) = (&list.clusters[best], display(jaccard, 2));
-                zh += &format!(
-                    "；与 {} 个规划城市群的调整兰德指数 {rand}，最吻合 {name}（杰卡德 {jaccard}）",
+                zh = format!(
+                    "{zh}；与 {} 个规划城市群的调整兰德指数 {rand}，最吻合 {name}（杰卡德 {jaccard}）",
                     list.clusters.len()
                 );
-                en += &format!(
-                    "; against the {} listed clusters the adjusted Rand index is {rand}, most alike {name} (Jaccard {jaccard})",
+                en = format!(
+                    "{en}; against the {} listed clusters the adjusted Rand index is {rand}, most alike {name} (Jaccard {jaccard})",
                     list.clusters.len()
                 );
             }
         }
-        let _ = study;
         Bilingual::new(zh + "。", en + ".")
     }
 }
 
-fn rule_note(section: &ClustersSection) -> Bilingual {
-    let field = section.core_field.as_deref().unwrap_or("population");
+fn rule_note(study: &Study, section: &ClustersSection) -> Bilingual {
+    let field = section.core_field.as_ref().unwrap_or(&study.config.cities.population);
+    let field = label(&study.config, field);
+    let from = display(section.core_from, 0);
     let [member, fringe] = [section.member_min, section.fringe_min].map(|time| display(time.get(), 0));
     Bilingual::new(
+        format!("核心：{} ≥ {from}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。", field.zh),
         format!(
-            "核心：{field} ≥ {}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。",
-            section.core_from
-        ),
-        format!(
-            "Core: {field} ≥ {}; member within {member} min of a core, fringe within {fringe} min.",
-            section.core_from
+            "Core: {} ≥ {from}; member within {member} min of a core, fringe within {fringe} min.",
+            field.en
         ),
     )
 }

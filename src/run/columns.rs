@@ -6,7 +6,15 @@ use crate::error::{Finding, Result};
 use crate::export::{Bilingual, Column, Shapes, Style};
 use crate::layer::{Cities, Regions, Values};
 use crate::study::Study;
-use crate::study::config::{ClassesSection, SchemeName};
+use crate::study::config::{ClassesSection, Config, SchemeName};
+
+/// What readers see instead of `field`.
+pub(super) fn label(config: &Config, field: &str) -> Bilingual {
+    match config.labels.get(field) {
+        Some([zh, en]) => Bilingual::new(zh, en),
+        None => Bilingual::same(field),
+    }
+}
 
 /// A column of numbers.
 pub(super) fn real(
@@ -46,7 +54,7 @@ pub(super) fn of_cities(study: &Study) -> Vec<Column> {
             study.region_of_city.iter().map(|region| region.map(|r| regions.names[r].clone())).collect();
         columns.push(text("region", Bilingual::new("所属地区", "Region"), named));
     }
-    let people = Bilingual::new("人口", "Population");
+    let people = label(&study.config, &study.config.cities.population);
     columns.push(real("pop", people, ("", ""), 0, study.population.clone()));
     columns
 }

@@ -4,132 +4,174 @@ use super::columns::{integer, real, text};
 use super::part::Part;
 use crate::classify::palette::{Colour, Ramp};
 use crate::export::{Bilingual, Category, Column, OutputLayer, Shapes, Style};
-use crate::layer::{Corridors, Status, Values};
+use crate::layer::{Status, Values};
 use crate::network::ModeKind;
 use crate::study::Study;
+use crate::units::{Kilometres, KilometresPerHour};
+use geo_types::LineString;
 
-/// The map of all corridors, those that are not in service told apart.
-#[must_use]
-pub fn part(study: &Study) -> Part<'_> {
-    let corridors = &study.corridors;
-    let mut part = Part { title: Bilingual::new("交通网络", "Transport network"), ..Part::default() };
-    part.layers.push(OutputLayer {
-        name: "corridors".to_owned(),
-        title: Bilingual::new("交通走廊", "Transport corridors"),
-        shapes: Shapes::Lines(&corridors.paths),
-        columns: columns(corridors, &study.in_service),
-        style: style(study),
-        labels: None,
-    });
-    let (used, all) = (study.in_service.iter().filter(|used| **used).count(), corridors.len());
-    part.notes.push(Bilingual::new(
-        format!("{all} 段中 {used} 段参与计算；其余为在建、规划或不办客运，灰色表示。"),
-        format!("{used} of {all} segments carry trips; the others, under construction, planned or not routed, are grey."),
-    ));
-    part
+/// The category of lines on which no trip runs.
+const NOT_IN_USE: &str = "not in use";
+
+/// Corridors in the order in which they are drawn: what is not in use first, then roads, ferries and rail,
+/// so that no line hides a faster one that runs between the same places.
+#[derive(Debug)]
+pub struct Drawing<'a> {
+    study: &'a Study,
+    order: Vec<usize>,
+    paths: Vec<LineString<f64>>,
+    modes: Vec<Drawn>,
 }
 
-fn columns(corridors: &Corridors, in_service: &[bool]) -> Vec<Column> {
-    let drawn = |i: usize| if in_service[i] { corridors.modes[i].clone() } else { NOT_IN_USE.to_owned() };
-    let plain = ("", "");
-    let all = 0..corridors.len();
-    let speed = |i: usize| corridors.speeds[i].or(corridors.design_speeds[i]).map(|speed| speed.get());
-    let status = |i: usize| match corridors.statuses[i] {
+/// How one mode is drawn.
+#[derive(Debug, Clone)]
+struct Drawn {
+    mode: String,
+    label: Bilingual,
+    colour: Colour,
+    width_mm: f64,
+    /// Drawn later, and lower in the legend, the greater it is.
+    rank: u8,
+}
+
+impl<'a> Drawing<'a> {
+    /// The corridors of `study`.
+    #[must_use]
+    pub fn of(study: &'a Study) -> Self {
+        let corridors = &study.corridors;
+        let modes = modes(study);
+        let rank = |i: usize| {
+            let mode = modes.iter().find(|drawn| drawn.mode == corridors.modes[i]);
+            mode.filter(|_| study.in_service[i]).map_or(0, |drawn| drawn.rank)
+        };
+        let mut order: Vec<usize> = (0..corridors.len()).collect();
+        order.sort_by_key(|&i| rank(i));
+        let paths = order.iter().map(|&i| corridors.paths[i].clone()).collect();
+        Self { study, order, paths, modes }
+    }
+
+    /// The map of all corridors, those that are not in service told apart.
+    #[must_use]
+    pub fn part(&self) -> Part<'_> {
+        let (study, all) = (self.study, self.order.len());
+        let used = study.in_service.iter().filter(|used| **used).count();
+        let mut part = Part { title: Bilingual::new("交通网络", "Transport network"), ..Part::default() };
+        part.layers.push(OutputLayer {
+            name: "corridors".to_owned(),
+            title: Bilingual::new("交通走廊", "Transport corridors"),
+            shapes: Shapes::Lines(&self.paths),
+            columns: self.columns(),
+            style: self.style(),
+            labels: None,
+        });
+        part.notes.push(Bilingual::new(
+            format!("{all} 段中 {used} 段参与计算；其余为在建、规划或不办客运，灰色表示。"),
+            format!("{used} of {all} segments carry trips; the others, under construction, planned or not routed, are grey."),
+        ));
+        part
+    }
+
+    fn texts(&self, pick: impl Fn(usize) -> Option<String>) -> Vec<Option<String>> {
+        self.order.iter().map(|&i| pick(i)).collect()
+    }
+
+    fn numbers(&self, pick: impl Fn(usize) -> Option<f64>) -> Vec<Option<f64>> {
+        self.order.iter().map(|&i| pick(i)).collect()
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let (corridors, in_service) = (&self.study.corridors, &self.study.in_service);
+        let drawn = |i: usize| if in_service[i] { corridors.modes[i].clone() } else { NOT_IN_USE.to_owned() };
+        let speed = |i: usize| corridors.speeds[i].or(corridors.design_speeds[i]).map(KilometresPerHour::get);
+        let opened = self.order.iter().map(|&i| corridors.opened[i].map(i64::from)).collect();
+        let mut columns = vec![
+            text("corridor", Bilingual::new("代码", "Code"), self.texts(|i| Some(corridors.ids[i].clone()))),
+            text("line", Bilingual::new("线路", "Line"), self.texts(|i| corridors.lines[i].clone())),
+            text("mode", Bilingual::new("方式", "Mode"), self.texts(|i| Some(corridors.modes[i].clone()))),
+            text("drawn_as", Bilingual::new("图例", "Drawn as"), self.texts(|i| Some(drawn(i)))),
+            text(
+                "status",
+                Bilingual::new("状态", "Status"),
+                self.texts(|i| Some(status(corridors.statuses[i]))),
+            ),
+            integer("opened", Bilingual::new("开通年份", "Opened"), opened),
+            real("speed_kmh", Bilingual::new("速度", "Speed"), ("km/h", "km/h"), 0, self.numbers(speed)),
+            real(
+                "length_km",
+                Bilingual::new("长度", "Length"),
+                ("km", "km"),
+                0,
+                self.numbers(|i| corridors.lengths[i].map(Kilometres::get)),
+            ),
+        ];
+        for (name, zh, en) in
+            [("from_name", "起点", "From"), ("to_name", "终点", "To"), ("schematic", "示意线形", "Schematic")]
+        {
+            let Some(field) = corridors.fields.named(name) else { continue };
+            let values = field.values.reordered(&self.order);
+            if matches!(values, Values::Text(_) | Values::Boolean(_)) {
+                let (alias, unit) = (Bilingual::new(zh, en), Bilingual::default());
+                columns.push(Column { name: name.to_owned(), alias, unit, decimals: 0, values });
+            }
+        }
+        columns
+    }
+
+    fn style(&self) -> Style {
+        let mut categories: Vec<Category> = self
+            .modes
+            .iter()
+            .rev()
+            .map(|drawn| Category {
+                value: drawn.mode.clone(),
+                label: drawn.label.clone(),
+                colour: drawn.colour,
+                width_mm: Some(drawn.width_mm),
+            })
+            .collect();
+        if self.study.in_service.contains(&false) {
+            categories.push(Category {
+                value: NOT_IN_USE.to_owned(),
+                label: Bilingual::new("未参与计算", "Not in use"),
+                colour: Colour(0xbd, 0xbd, 0xbd),
+                width_mm: Some(0.25),
+            });
+        }
+        Style::Categorized { column: "drawn_as".to_owned(), categories }
+    }
+}
+
+fn status(status: Status) -> String {
+    match status {
         Status::Open => "open",
         Status::Building => "building",
         Status::Planned => "planned",
-    };
-    let mut columns = vec![
-        text(
-            "corridor_id",
-            Bilingual::new("代码", "Code"),
-            corridors.ids.iter().cloned().map(Some).collect(),
-        ),
-        text("line", Bilingual::new("线路", "Line"), corridors.lines.clone()),
-        text("mode", Bilingual::new("方式", "Mode"), corridors.modes.iter().cloned().map(Some).collect()),
-        text("drawn_as", Bilingual::new("图例", "Drawn as"), all.clone().map(|i| Some(drawn(i))).collect()),
-        text(
-            "status",
-            Bilingual::new("状态", "Status"),
-            all.clone().map(|i| Some(status(i).to_owned())).collect(),
-        ),
-        integer(
-            "opened",
-            Bilingual::new("开通年份", "Opened"),
-            corridors.opened.iter().map(|year| year.map(i64::from)).collect(),
-        ),
-        real(
-            "speed_kmh",
-            Bilingual::new("速度（设计或运营）", "Speed, design or operating"),
-            ("km/h", "km/h"),
-            0,
-            all.map(speed).collect(),
-        ),
-        real(
-            "length_km",
-            Bilingual::new("长度", "Length"),
-            ("km", "km"),
-            0,
-            corridors.lengths.iter().map(|length| length.map(|l| l.get())).collect(),
-        ),
-    ];
-    for (name, zh, en) in [("from_name", "起点", "From"), ("to_name", "终点", "To")] {
-        if let Some(Values::Text(values)) = corridors.fields.named(name).map(|field| &field.values) {
-            columns.push(text(name, Bilingual::new(zh, en), values.clone()));
-        }
     }
-    if let Some(Values::Boolean(values)) = corridors.fields.named("schematic").map(|field| &field.values) {
-        let values = Values::Boolean(values.clone());
-        let alias = Bilingual::new("示意线形", "Schematic");
-        columns.push(Column {
-            name: "schematic".to_owned(),
-            alias,
-            unit: Bilingual::new(plain.0, plain.1),
-            decimals: 0,
-            values,
-        });
-    }
-    columns
+    .to_owned()
 }
 
-const NOT_IN_USE: &str = "not in use";
-
-/// Rail over road over the rest, so that the fast network stands out.
-fn style(study: &Study) -> Style {
-    let mut modes: Vec<&String> = study.corridors.modes.iter().collect();
-    modes.sort();
-    modes.dedup();
-    let kind = |mode: &str| study.config.network.mode.get(mode).map(|rules| rules.kind);
-    let known = |mode: &str| match mode {
-        "hsr" => Some(("高速铁路", "High-speed rail", Colour(0xc5, 0x1b, 0x1b), 0.7)),
-        "rail" => Some(("普速铁路", "Conventional rail", Colour(0x40, 0x40, 0x40), 0.45)),
-        "expressway" => Some(("高速公路", "Expressway", Colour(0x2b, 0x83, 0xba), 0.4)),
-        "highway" => Some(("普通公路", "Highway", Colour(0x80, 0xb1, 0xd3), 0.3)),
-        "ferry" => Some(("轮渡", "Ferry", Colour(0x00, 0x9e, 0x8e), 0.5)),
-        _ => None,
+/// How each mode of the study is drawn, the lowest first.
+fn modes(study: &Study) -> Vec<Drawn> {
+    let mut names: Vec<&String> = study.corridors.modes.iter().collect();
+    names.sort();
+    names.dedup();
+    let spare = Ramp::Categories.colours(names.len());
+    let drawn = |(mode, spare): (&String, Colour)| {
+        let (zh, en, colour, width_mm, rank) = match mode.as_str() {
+            "hsr" => ("高速铁路", "High-speed rail", Colour(0xc5, 0x1b, 0x1b), 0.6, 6),
+            "rail" => ("普速铁路", "Conventional rail", Colour(0x40, 0x40, 0x40), 0.4, 5),
+            "ferry" => ("轮渡", "Ferry", Colour(0x00, 0x9e, 0x8e), 0.5, 4),
+            "expressway" => ("高速公路", "Expressway", Colour(0x4f, 0x9f, 0xcf), 0.3, 2),
+            "highway" => ("普通公路", "Highway", Colour(0xa6, 0xc8, 0xe0), 0.25, 1),
+            other => {
+                let rules = study.config.network.mode.get(other);
+                let rank = if rules.is_some_and(|rules| rules.kind == ModeKind::Rail) { 5 } else { 3 };
+                (other, other, spare, 0.4, rank)
+            }
+        };
+        Drawn { mode: mode.clone(), label: Bilingual::new(zh, en), colour, width_mm, rank }
     };
-    let spare = Ramp::Categories.colours(modes.len());
-    let mut categories: Vec<(u8, Category)> = modes
-        .iter()
-        .zip(spare)
-        .map(|(mode, spare)| {
-            let (zh, en, colour, width) = known(mode).unwrap_or((mode, mode, spare, 0.4));
-            let order = match kind(mode) {
-                Some(ModeKind::Rail) => 0,
-                Some(ModeKind::Road) => 1,
-                Some(ModeKind::Ferry) | None => 2,
-            };
-            let label = Bilingual::new(zh, en);
-            (order, Category { value: (*mode).clone(), label, colour, width_mm: Some(width) })
-        })
-        .collect();
-    categories.sort_by_key(|(order, _)| *order);
-    let mut categories: Vec<Category> = categories.into_iter().map(|(_, category)| category).collect();
-    categories.push(Category {
-        value: NOT_IN_USE.to_owned(),
-        label: Bilingual::new("未参与计算", "Not in use"),
-        colour: Colour(0xbd, 0xbd, 0xbd),
-        width_mm: Some(0.3),
-    });
-    Style::Categorized { column: "drawn_as".to_owned(), categories }
+    let mut modes: Vec<Drawn> = names.into_iter().zip(spare).map(drawn).collect();
+    modes.sort_by_key(|drawn| drawn.rank);
+    modes
 }

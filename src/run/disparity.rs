@@ -1,6 +1,6 @@
 //! The disparity of a series among regions: every figure, tables by year and by group, a map.
 
-use super::columns::{Dark, graduated, integer, of_regions, real, text};
+use super::columns::{Dark, graduated, integer, label, of_regions, real, text};
 use super::part::{OutputTable, Part};
 use crate::classify::palette::Ramp;
 use crate::disparity::{
@@ -13,7 +13,7 @@ use crate::layer::Regions;
 use crate::network::TravelTimes;
 use crate::report::{self, Trend, TrendKind};
 use crate::study::Study;
-use crate::study::config::{ClassesSection, DisparitySection};
+use crate::study::config::{Config, DisparitySection};
 use crate::weights::travel_time::{Direction, k_nearest};
 use crate::weights::{Contiguity, Weights, contiguity};
 use std::collections::BTreeMap;
@@ -121,17 +121,17 @@ impl Disparity {
     ///
     /// # Errors
     /// Classes that cannot be made.
-    pub fn part<'a>(&self, regions: &'a Regions, classes: &ClassesSection) -> Result<Part<'a>> {
+    pub fn part<'a>(&self, regions: &'a Regions, config: &Config) -> Result<Part<'a>> {
         let title = self.title();
         let mut part = Part {
             title: Bilingual::new(format!("区域差异：{}", title.zh), format!("Disparity: {}", title.en)),
             findings: self.findings(regions),
             ..Part::default()
         };
-        let columns = self.columns(regions)?;
+        let columns = self.columns(regions, config)?;
         let section = &self.section;
         if let Some(latest) = columns.iter().rfind(|column| column.name.starts_with("pc")) {
-            let (style, findings) = graduated(latest, classes, Ramp::YlOrBr, Dark::High)?;
+            let (style, findings) = graduated(latest, &config.classes, Ramp::YlOrBr, Dark::High)?;
             part.findings.extend(findings);
             part.layers.push(OutputLayer {
                 name: format!("regions_{}", section.series),
@@ -145,7 +145,7 @@ impl Disparity {
         }
         part.trends.extend(self.trend(&title));
         let series = &section.series;
-        part.tables.push(self.by_year(format!("{series}_by_year"), &title));
+        part.tables.push(self.by_year(format!("{series}_by_year"), &title, config));
         part.tables.push(self.by_group(format!("{series}_by_group"), &title));
         let mut all = self.all_figures(format!("{series}_figures"), &title);
         all.long = true;
@@ -155,7 +155,7 @@ impl Disparity {
             Bilingual::new(format!("各地区{}", title.zh), format!("{} by region", title.en)),
             columns,
         ));
-        part.sentences.push(self.sentence());
+        part.sentences.push(self.sentence(config));
         Ok(part)
     }
 
@@ -175,12 +175,12 @@ impl Disparity {
     }
 
     /// Values per head of every year, and share and economy–population ratio of the last.
-    fn columns(&self, regions: &Regions) -> Result<Vec<Column>> {
+    fn columns(&self, regions: &Regions, config: &Config) -> Result<Vec<Column>> {
         let mut columns = of_regions(regions);
         for field in &self.section.groups {
             let values = &regions.fields.require(field, &regions.source)?.values;
             let of = (0..regions.len()).map(|region| values.text(region)).collect();
-            columns.push(text(field, Bilingual::same(field), of));
+            columns.push(text(field, label(config, field), of));
         }
         let unit = self.section.unit.as_str();
         let Some(last) = self.per_head.last() else { return Ok(columns) };
@@ -240,7 +240,7 @@ impl Disparity {
         })
     }
 
-    fn by_year(&self, name: String, title: &Bilingual) -> OutputTable {
+    fn by_year(&self, name: String, title: &Bilingual, config: &Config) -> OutputTable {
         let years: Vec<Option<i32>> = self.per_head.iter().map(|head| head.year).collect();
         let column = |index: &str, zh: &str, en: &str, decimals: usize| {
             let values = years.iter().map(|&year| self.figure(index, year, None)).collect();
@@ -263,7 +263,8 @@ impl Disparity {
                 let between = self.field_figure("theil_between", year, field)?;
                 self.figure("theil_t", year, None).filter(|total| *total > 0.0).map(|total| between / total)
             };
-            let alias = Bilingual::new(format!("组间占比（{field}）"), format!("Between share, {field}"));
+            let of = label(config, field);
+            let alias = Bilingual::new(format!("组间占比（{}）", of.zh), format!("Between share, {}", of.en));
             let values = years.iter().map(|&year| share(year)).collect();
             columns.push(real(format!("between_{field}"), alias, ("", ""), 3, values));
         }
@@ -382,7 +383,7 @@ impl Disparity {
         OutputTable::new(name, title, columns)
     }
 
-    fn sentence(&self) -> Bilingual {
+    fn sentence(&self, config: &Config) -> Bilingual {
         let title = self.title();
         let series: Vec<String> = self
             .per_head
@@ -405,16 +406,17 @@ impl Disparity {
                 self.field_figure("theil_between", year, field).zip(self.figure("theil_t", year, None));
             if let Some((between, total)) = parts.filter(|(_, total)| *total > 0.0) {
                 let share = display(between / total * 100.0, 0);
-                zh += &format!("；泰尔指数的 {share}% 在 {field} 之间");
-                en += &format!("; {share} % of Theil T lies between groups of {field}");
+                let of = label(config, field);
+                zh = format!("{zh}；泰尔指数的 {share}% 在{}之间", of.zh);
+                en = format!("{en}; {share} % of Theil T lies between groups of {}", of.en);
             }
         }
         if let Some((i, p)) =
             self.figure("moran_queen", year, None).zip(self.figure("moran_queen_p", year, None))
         {
             let (i, p) = (display(i, 3), display(p, 3));
-            zh += &format!("；莫兰指数 {i}（p = {p}）");
-            en += &format!("; Moran's I is {i} (p = {p})");
+            zh = format!("{zh}；莫兰指数 {i}（p = {p}）");
+            en = format!("{en}; Moran's I is {i} (p = {p})");
         }
         Bilingual::new(zh + "。", en + ".")
     }

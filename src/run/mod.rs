@@ -26,6 +26,7 @@ use crate::study::config::Language;
 use crate::study::{Config, Study, Watch};
 use access::Access;
 use clusters::Clusters;
+use corridors::Drawing;
 use disparity::{Disparity, Neighbours};
 use published::Published;
 use std::path::{Path, PathBuf};
@@ -67,7 +68,8 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
     output.refuse_if_it_holds(&study.inputs)?;
-    let outcome = analyse(&study, folder, watch)?;
+    let drawing = Drawing::of(&study);
+    let outcome = analyse(&study, &drawing, folder, watch)?;
     let mut warnings = study.findings.clone();
     warnings.extend(outcome.parts.iter().flat_map(|part| part.findings.iter().cloned()));
     let provenance = Provenance {
@@ -94,7 +96,12 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
 }
 
 /// All analyses of `study` that its configuration asks for.
-fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outcome<'a>> {
+fn analyse<'a>(
+    study: &'a Study,
+    drawing: &'a Drawing<'a>,
+    folder: &Path,
+    watch: Watch<'_>,
+) -> Result<Outcome<'a>> {
     let config = &study.config;
     let mut parts = Vec::new();
     watch.step("measuring accessibility")?;
@@ -113,12 +120,12 @@ fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outc
         for section in &config.disparity {
             let neighbours = Neighbours::of_study(study, regions, section.time_neighbours)?;
             let disparity = Disparity::measure(regions, &neighbours, section, config.study.seed)?;
-            parts.push(disparity.part(regions, &config.classes)?);
+            parts.push(disparity.part(regions, config)?);
             measured.push(disparity);
         }
     }
     let published = config.published.as_ref().map(|file| published::compare(&folder.join(file), &measured));
-    parts.push(corridors::part(study));
+    parts.push(drawing.part());
     Ok(Outcome { parts, published: published.transpose()? })
 }
 

@@ -10,6 +10,7 @@ use crate::report::{Backdrop, Block, Card, Cell, Head, Inset, Map, MapFrame, Pla
 use crate::study::Study;
 use crate::study::config::SchemeName;
 use geo_types::{Coord, Rect};
+use std::fmt::Write;
 
 /// Writes `report.html`.
 pub(super) fn write(
@@ -207,7 +208,7 @@ fn cell(column: &Column, row: usize) -> Cell {
 fn command(options: &RunOptions) -> String {
     let mut words = format!("jingwei run {}", options.study.display());
     for setting in &options.settings {
-        words.push_str(&format!(" --set '{setting}'"));
+        let _ = write!(words, " --set '{setting}'");
     }
     words
 }

@@ -1,6 +1,6 @@
 //! Rings around a core: a map, a profile and what they say.
 
-use super::columns::{of_cities, real, shapes, text};
+use super::columns::{label, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
 use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
@@ -9,7 +9,7 @@ use crate::report::{Cumulative, Ring, RingProfile};
 use crate::rings::{Profile, ProfilePoint, Rings, bands, cumulative_profile, profile};
 use crate::study::Study;
 use crate::study::config::RingsSection;
-use crate::units::Minutes;
+use crate::units::{Minutes, SquareKilometres};
 
 /// Every ring that the study asks for, as one part.
 ///
@@ -27,7 +27,6 @@ pub fn part_of_all(study: &Study) -> Result<Part<'_>> {
         all.notes.extend(part.notes);
         all.profiles.extend(part.profiles);
         all.tables.extend(part.tables);
-        all.sentences.extend(part.sentences);
         all.findings.extend(part.findings);
     }
     Ok(all)
@@ -102,10 +101,9 @@ impl CoreRings {
             style: self.style(),
             labels: Some("name".to_owned()),
         });
-        part.notes.push(Bilingual::default());
-        part.profiles.push(self.chart(title.clone()));
-        part.tables.push(self.table(id, title));
-        part.sentences.push(self.sentence(core));
+        part.notes.push(self.sentence(core, &label(&study.config, &self.field)));
+        part.profiles.push(self.chart(title.clone(), label(&study.config, &self.field)));
+        part.tables.push(self.table(id, title, label(&study.config, &self.field)));
         part
     }
 
@@ -145,7 +143,7 @@ impl CoreRings {
     }
 
     /// The profile as a chart: total by ring, and what is reached minute by minute.
-    fn chart(&self, title: Bilingual) -> RingProfile {
+    fn chart(&self, title: Bilingual, field: Bilingual) -> RingProfile {
         let plain = Bilingual::default();
         let rings = self.profile.rings.iter().map(|row| Ring {
             from: row.from,
@@ -153,7 +151,6 @@ impl CoreRings {
             value: (row.with_value > 0).then_some(row.total),
             regions: row.cities,
         });
-        let field = Bilingual::same(&self.field);
         RingProfile {
             title,
             note: plain.clone(),
@@ -169,12 +166,11 @@ impl CoreRings {
         }
     }
 
-    fn table(&self, id: &str, title: Bilingual) -> OutputTable {
+    fn table(&self, id: &str, title: Bilingual, field: Bilingual) -> OutputTable {
         let rows = &self.profile.rings;
         let plain = ("", "");
         let numbers =
             |pick: &dyn Fn(&crate::rings::RingRow) -> Option<f64>| rows.iter().map(pick).collect::<Vec<_>>();
-        let field = Bilingual::same(&self.field);
         let columns = vec![
             text(
                 "ring",
@@ -202,7 +198,7 @@ impl CoreRings {
                 Bilingual::new("面积", "Area"),
                 ("km²", "km²"),
                 0,
-                numbers(&|row| row.area.map(|a| a.get())),
+                numbers(&|row| row.area.map(SquareKilometres::get)),
             ),
             real(
                 "density",
@@ -223,7 +219,7 @@ impl CoreRings {
         table
     }
 
-    fn sentence(&self, core: &str) -> Bilingual {
+    fn sentence(&self, core: &str, field: &Bilingual) -> Bilingual {
         let last = self.profile.rings.iter().rev().find(|row| row.to.is_some());
         let Some((row, share)) = last.and_then(|row| Some((row, row.cumulative_share?))) else {
             return Bilingual::default();
@@ -233,10 +229,10 @@ impl CoreRings {
             self.profile.rings.iter().filter(|row| row.to.is_some()).map(|row| row.cities).sum();
         let percent = display(share * 100.0, 1);
         Bilingual::new(
-            format!("圈层：{core} {to} 分钟内有 {cities} 个城市，占其可达{}的 {percent}%。", self.field),
+            format!("{core} {to} 分钟内有 {cities} 个城市，占其可达{}的 {percent}%。", field.zh),
             format!(
-                "Rings: {cities} cities lie within {to} min of {core}, with {percent} % of the {} that it reaches.",
-                self.field
+                "{cities} cities lie within {to} min of {core}, with {percent} % of the {} that it reaches.",
+                field.en
             ),
         )
     }

@@ -7,6 +7,7 @@ use crate::network::NetworkRules;
 use crate::reproject::Crs;
 use crate::units::Minutes;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A whole `study.toml`.
@@ -43,6 +44,9 @@ pub struct Config {
     /// The frame of the maps in the report.
     #[serde(default)]
     pub map: MapSection,
+    /// What readers see instead of a field's name, in Chinese and English.
+    #[serde(default)]
+    pub labels: BTreeMap<String, [String; 2]>,
 }
 
 /// `[study]`
