@@ -95,6 +95,10 @@ unit!(
     Kilometres, "km"
 );
 unit!(
+    /// Area in square kilometres.
+    SquareKilometres, "km²"
+);
+unit!(
     /// Time in minutes.
     Minutes, "min"
 );

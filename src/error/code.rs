@@ -55,6 +55,8 @@ codes! {
         "A value that the analysis cannot do without is absent.";
     BadValue "E-FIELD-004" "correct the value"
         "A value lies outside what the field can mean: a negative population, a speed of zero, a year that is no number.";
+    NestedValue "W-FIELD-005" "flatten the field to use it in a map or a statistic"
+        "A field holds lists or objects. They are kept as JSON text, which no statistic and no class of a map can use.";
     MissingId "E-ID-001" "name the identifier with `id = \"FIELD\"` in study.toml or `--id FIELD`"
         "A feature or row has no identifier.";
     DuplicateId "E-ID-002" "give every feature its own identifier; dissolve parts of one unit into one multipolygon"
@@ -67,6 +69,10 @@ codes! {
         "A ring is not closed, has fewer than four positions, or crosses itself. Areas and containment in it would be wrong.";
     DroppedZ "W-GEO-004" "nothing to do; heights are not used"
         "The coordinates carry a height, which was left out.";
+    EmptyLayer "E-GEO-005" "name the file that holds the features"
+        "The file is a valid collection without a single feature.";
+    TouchingRing "W-GEO-006" "nothing to do here; QGIS with Processing, Fix geometries makes it valid elsewhere"
+        "A ring touches itself at a point without crossing. Areas and containment in it are right, but the OGC rules call it invalid and other programs may refuse it.";
     UnknownCrs "E-CRS-001" "reproject to WGS 84 or CGCS2000 longitude and latitude, in QGIS with Export, Save features as, EPSG:4490"
         "The file names a coordinate reference system that GeoJSON readers would misread or that is not longitude and latitude.";
     NotDegrees "E-CRS-002" "reproject to longitude and latitude, in QGIS with Export, Save features as, EPSG:4490"
@@ -85,6 +91,10 @@ codes! {
         "A unit of the layer has no row in the table; its values are null.";
     NothingMatched "E-JOIN-004" "name the field that holds the same identifiers as the layer"
         "No row of a table matches any unit of the layer.";
+    RepeatedRow "W-JOIN-005" "remove the repeated row"
+        "A row of a list repeats an earlier one; it counts once.";
+    KeptField "W-JOIN-006" "rename the column to have it joined too"
+        "A column of a table has the name of a field of the layer but other values. The layer's field was kept and the column left out.";
     UnknownKey "E-STUDY-001" "`jingwei init` prints a commented study.toml with every key"
         "study.toml holds a key that jingwei does not know, or its text is not TOML.";
     BadSetting "E-STUDY-002" "`jingwei init` prints a commented study.toml with every key"
@@ -113,12 +123,18 @@ codes! {
         "A unit has no value for a statistic and was left out of it.";
     FewClasses "W-CLASS-001" "ask for fewer classes"
         "There are fewer distinct values than classes asked for; fewer classes were made.";
+    AddedClass "W-CLASS-002" "give a greater last bound"
+        "The class bounds that were given do not reach the greatest value; a class up to it was added so that no unit is without one.";
     OutputExists "E-OUT-001" "choose another folder with --output, or replace it with --overwrite"
         "The output directory exists and was not written by jingwei, or the output file exists.";
     BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
         "The command line asks for something that cannot be.";
+    ZeroTime "E-STAT-004" "give the two cities different seats, or leave one of them out"
+        "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
+    NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
+        "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
 }
 
 impl Code {

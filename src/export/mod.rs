@@ -1,91 +1,26 @@
 //! Results as files: GeoJSON with a QGIS style beside it, CSV tables, provenance.
+//!
+//! An [`OutputLayer`] is geometry as it came in, typed [`Column`]s and a [`Style`]. [`geojson`] writes it,
+//! [`qml`] writes the style that QGIS picks up by itself when it bears the same name, [`table`] writes its
+//! columns for a spreadsheet. [`legend`] is the one place that says in which class a feature falls; the
+//! style and the report both draw from it. [`output_dir`] makes the whole directory appear or none of it,
+//! and [`provenance`] says where every number came from.
 
-use crate::classify::Classes;
-use crate::layer::Values;
-use geo_types::{Coord, LineString, MultiPolygon};
+pub mod geojson;
+pub mod json;
+pub mod legend;
+pub mod number;
+pub mod output_dir;
+pub mod provenance;
+pub mod qml;
+pub mod table;
 
-/// A text in Chinese and in English.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bilingual {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
+mod bilingual;
+mod output_layer;
 
-/// One output field.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Column {
-    /// Short ASCII name with the unit at its end, such as `watt_min`.
-    pub name: String,
-    /// What a reader sees instead of the name.
-    pub alias: Bilingual,
-    /// Unit as printed, empty for none.
-    pub unit: String,
-    /// Decimals shown in labels and in the report; files keep full precision.
-    pub decimals: usize,
-    /// One value a feature.
-    pub values: Values,
-}
-
-/// Geometry of an output layer, as it came in.
-#[derive(Debug, Clone, Copy)]
-pub enum Shapes<'a> {
-    /// Territories.
-    Polygons(&'a [MultiPolygon<f64>]),
-    /// Seats.
-    Points(&'a [Coord<f64>]),
-    /// Corridors.
-    Lines(&'a [LineString<f64>]),
-}
-
-/// An RGB colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
-
-/// How a layer is drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Style {
-    /// A number in classes.
-    Graduated {
-        /// The column.
-        column: String,
-        /// Its classes.
-        classes: Classes,
-        /// One colour a class.
-        colours: Vec<Colour>,
-    },
-    /// A text in categories.
-    Categorized {
-        /// The column.
-        column: String,
-        /// Its categories; a value in none of them, or null, is drawn as no data.
-        categories: Vec<Category>,
-    },
-}
-
-/// One category of a map.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Category {
-    /// The value of the column.
-    pub value: String,
-    /// What the legend says.
-    pub label: Bilingual,
-    /// Its colour.
-    pub colour: Colour,
-}
-
-/// One output layer: a GeoJSON file with a style beside it, and a map of the report.
-#[derive(Debug, Clone)]
-pub struct OutputLayer<'a> {
-    /// File name without extension, short ASCII.
-    pub name: String,
-    /// Title of the map.
-    pub title: Bilingual,
-    /// Geometry.
-    pub shapes: Shapes<'a>,
-    /// Fields, the identifier first (named `adcode` or as in the input) and the name second.
-    pub columns: Vec<Column>,
-    /// How it is drawn.
-    pub style: Style,
-}
+pub use crate::classify::palette::Colour;
+pub use bilingual::{Bilingual, Language};
+pub use number::display;
+pub use output_dir::{OutputDir, write_whole};
+pub use output_layer::{Category, Column, OutputLayer, Shapes, Style};
+pub use provenance::Provenance;

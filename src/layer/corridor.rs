@@ -1,9 +1,16 @@
 //! Corridors: lines of transport with a mode, a time or a speed, a status and a year.
 
-use super::{Fields, Layer};
-use crate::error::{Finding, Result};
+mod attributes;
+#[cfg(test)]
+mod tests;
+
+use super::{Fields, Layer, geometry};
+use crate::error::{Code, Error, Finding, Result};
 use crate::units::{Kilometres, KilometresPerHour, Minutes};
-use geo_types::LineString;
+use attributes::Attributes;
+use geo::algorithm::line_measures::{Geodesic, Length};
+use serde::{Deserialize, Serialize};
+use geo_types::{Geometry, LineString};
 use std::path::PathBuf;
 
 /// Which fields of a layer say what a corridor is; a field that the layer lacks is absent for all,
@@ -37,7 +44,8 @@ pub struct CorridorFields {
 }
 
 /// Whether a corridor runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// In service.
     Open,
@@ -106,12 +114,86 @@ impl Default for CorridorFields {
 impl Corridors {
     /// The corridors of `layer`, in file order.
     ///
+    /// # Conventions
+    /// The parts of a multi-line become corridors of their own; `minutes` and `length_km` given for the whole
+    /// are shared out by geodesic length. A year may be a number, a date (`2014-12-26`) or `before 1949`,
+    /// which counts as the year before; other text is an unknown year. True and false may be written as
+    /// `yes`/`no`, `1`/`0` or `true`/`false`. Fields with the default names may be missing; a field that was
+    /// named otherwise must exist.
+    ///
     /// # Errors
     /// Geometry other than lines, a line of zero length, a speed, length or time that is not above zero,
-    /// an unknown status, all in one error.
+    /// an unknown status, a missing mode, all in one error.
+    ///
+    /// # Example
+    /// ```
+    /// use jingwei::layer::{CorridorFields, Corridors, Status, read::read_layer_bytes};
+    /// use std::path::Path;
+    ///
+    /// let json = r#"{"type": "FeatureCollection", "features": [{"type": "Feature",
+    ///     "properties": {"id": "G1", "mode": "road", "minutes": 30, "opened": "before 1949"},
+    ///     "geometry": {"type": "MultiLineString",
+    ///                  "coordinates": [[[110, 0], [111, 0]], [[112, 0], [114, 0]]]}}]}"#;
+    /// let layer = read_layer_bytes(Path::new("corridors.geojson"), json.as_bytes())?;
+    /// let corridors = Corridors::from_layer(layer, &CorridorFields::default())?;
+    /// assert_eq!(corridors.ids, ["G1", "G1"]);
+    /// let minutes: Vec<f64> = corridors.minutes.iter().map(|m| m.unwrap().get().round()).collect();
+    /// assert_eq!(minutes, [10.0, 20.0]);
+    /// assert_eq!((corridors.statuses[0], corridors.opened[0]), (Status::Open, Some(1948)));
+    /// # Ok::<(), jingwei::error::Error>(())
+    /// ```
     pub fn from_layer(layer: Layer, fields: &CorridorFields) -> Result<Self> {
-        let _ = (layer, fields);
-        unimplemented!()
+        let mut findings = layer.findings.clone();
+        let attributes = Attributes::read(&layer, fields, &mut findings);
+        let refused = layer.refused();
+        let (mut paths, mut rows, mut shares) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, geometry) in layer.geometries.into_iter().enumerate() {
+            let parts = match geometry {
+                Some(Geometry::LineString(line)) => vec![line],
+                Some(Geometry::MultiLineString(lines)) => lines.0,
+                _ if refused[index] => continue,
+                other => {
+                    findings.push(geometry::unusable(other.as_ref(), "a line", index));
+                    continue;
+                }
+            };
+            let lengths: Vec<f64> = parts.iter().map(|part| Geodesic.length(part)).collect();
+            let whole: f64 = lengths.iter().sum();
+            for (path, length) in parts.into_iter().zip(lengths) {
+                if length > 0.0 {
+                    paths.push(path);
+                    rows.push(index);
+                    shares.push(length / whole);
+                } else {
+                    findings.push(zero_length(&path).feature(index + 1));
+                }
+            }
+        }
+        let findings: Vec<Finding> =
+            findings.into_iter().map(|finding| attributes.label(finding).file(&layer.source)).collect();
+        Error::if_any(&findings)?;
+        let part_of = |whole: f64, part: usize| whole * shares[part];
+        Ok(Self {
+            ids: pick(&rows, &attributes.ids),
+            lines: pick(&rows, &attributes.lines),
+            modes: pick(&rows, &attributes.modes),
+            minutes: (0..rows.len())
+                .map(|part| Minutes::checked(part_of(attributes.minutes[rows[part]]?, part)))
+                .collect(),
+            speeds: speeds(&rows, &attributes.speeds),
+            design_speeds: speeds(&rows, &attributes.design_speeds),
+            lengths: (0..rows.len())
+                .map(|part| Kilometres::checked(part_of(attributes.lengths[rows[part]]?, part)))
+                .collect(),
+            statuses: pick(&rows, &attributes.statuses),
+            opened: pick(&rows, &attributes.opened),
+            oneway: pick(&rows, &attributes.oneway),
+            routed: pick(&rows, &attributes.routed),
+            fields: layer.fields.reordered(&rows),
+            paths,
+            source: layer.source,
+            findings,
+        })
     }
 
     /// How many.
@@ -124,5 +206,21 @@ impl Corridors {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
+    }
+}
+
+fn pick<T: Clone>(rows: &[usize], values: &[T]) -> Vec<T> {
+    rows.iter().map(|&row| values[row].clone()).collect()
+}
+
+fn speeds(rows: &[usize], values: &[Option<f64>]) -> Vec<Option<KilometresPerHour>> {
+    rows.iter().map(|&row| KilometresPerHour::checked(values[row]?)).collect()
+}
+
+fn zero_length(path: &LineString<f64>) -> Finding {
+    let finding = Finding::new(Code::ZeroLength, "the corridor has no length, all its positions are one");
+    match path.0.first() {
+        Some(place) => finding.value(format_args!("{}, {}", place.x, place.y)),
+        None => finding,
     }
 }

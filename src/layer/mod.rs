@@ -8,15 +8,27 @@
 pub mod city;
 pub mod corridor;
 pub mod crs;
+mod fields;
 pub mod geometry;
+mod identity;
+pub mod join;
+pub(crate) mod nearest;
 pub mod read;
 pub mod region;
+pub mod summary;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 pub use city::{Cities, CityFields};
 pub use corridor::{CorridorFields, Corridors, Status};
+pub use crs::Datum;
+pub use join::{JoinReport, join};
+pub use read::{read_layer, read_layer_with};
 pub use region::{RegionFields, Regions};
+pub use summary::Summary;
+pub use table::Table;
 
 use crate::error::Finding;
 use geo_types::Geometry;
@@ -49,10 +61,14 @@ pub struct Field {
 pub struct Fields(pub Vec<Field>);
 
 /// A GeoJSON file as read: one geometry and one value of each field a feature, in file order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Layer {
     /// The file as the user named it.
     pub source: PathBuf,
+    /// The collection's own name.
+    pub name: Option<String>,
+    /// What longitude and latitude refer to.
+    pub datum: Datum,
     /// Lon/lat geometry as written, without heights; `None` where it was null or empty.
     pub geometries: Vec<Option<Geometry<f64>>>,
     /// Fields; the top-level feature `id` is the field `id` when no property has that name.

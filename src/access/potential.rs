@@ -1,0 +1,137 @@
+//! Economic potential.
+
+use super::preconditions::{assert_same_places, check_masses};
+use crate::error::{Code, Error, Finding, Result};
+use crate::network::TravelTimes;
+
+/// How [`potential`] counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PotentialOptions {
+    /// Whether a place adds its own mass, over the time of a trip inside it (the diagonal of the travel
+    /// times). True by default: without it a metropolis looks poorer than its suburbs.
+    pub self_potential: bool,
+}
+
+impl Default for PotentialOptions {
+    fn default() -> Self {
+        Self { self_potential: true }
+    }
+}
+
+/// How strongly the masses of all places weigh on each, the nearer the more.
+///
+/// # Formula
+/// `P_i = Σ_j M_j / t_ij^a`, `j ≠ i`; with self-potential `+ M_i / t_ii^a`
+///
+/// # Units
+/// `masses` in any unit, `exponent` a pure number (1 in most studies); the result in masses per minute to the
+/// power `a`. It has meaning only by comparison: see [`potential_index`](super::potential_index).
+///
+/// # Conventions
+/// A pair without a path adds nothing; so does a mass of 0. A place to which no mass adds anything is
+/// `None`: without self-potential one that reaches nobody, with it one that besides has no mass itself.
+/// More is better.
+///
+/// # Errors
+/// A mass that is negative or not finite; an exponent that is not above zero; a travel time of zero between
+/// a place and a mass that counts, which would make the potential infinite; with self-potential, a place
+/// without the time of a trip inside it; masses and exponent whose quotient no number can hold.
+///
+/// # Panics
+/// If origins and destinations are not the same places, or `masses` does not have one value for each.
+///
+/// # Example
+/// ```
+/// use jingwei::access::{PotentialOptions, potential};
+/// use jingwei::network::TravelTimes;
+///
+/// // 10 minutes inside each place, 50 between them.
+/// let times = TravelTimes::from_minutes(&[vec![Some(10.0), Some(50.0)], vec![Some(50.0), Some(10.0)]]);
+/// let output = [1000.0, 200.0];
+/// let with_itself = potential(&times, &output, 1.0, &PotentialOptions::default())?;
+/// assert_eq!(with_itself, [Some(104.0), Some(40.0)]); // 200/50 + 1000/10, 1000/50 + 200/10
+/// let of_others = potential(&times, &output, 1.0, &PotentialOptions { self_potential: false })?;
+/// assert_eq!(of_others, [Some(4.0), Some(20.0)]);
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+///
+/// # References
+/// Hansen, W. G. (1959). How accessibility shapes land use. *Journal of the American Institute of Planners*
+/// 25(2). <https://doi.org/10.1080/01944365908978307>
+///
+/// Gutiérrez, J. (2001). Location, economic potential and daily accessibility: an analysis of the
+/// accessibility impact of the high-speed line Madrid–Barcelona–French border.
+/// *Journal of Transport Geography* 9(4).
+pub fn potential(
+    times: &TravelTimes,
+    masses: &[f64],
+    exponent: f64,
+    options: &PotentialOptions,
+) -> Result<Vec<Option<f64>>> {
+    assert_same_places(times);
+    check_masses(times, masses, "masses")?;
+    if !(exponent > 0.0 && exponent.is_finite()) {
+        let what = "the exponent of a potential is above zero";
+        return Err(Finding::new(Code::BadSetting, what).field("exponent").value(exponent).into());
+    }
+    check_times(times, masses, *options)?;
+    let potentials: Vec<_> =
+        (0..times.origins()).map(|i| potential_at(times, masses, exponent, *options, i)).collect();
+    if potentials.iter().flatten().any(|potential| !potential.is_finite()) {
+        let what = "travel times to this power are too small to divide by";
+        return Err(Finding::new(Code::BadSetting, what).field("exponent").value(exponent).into());
+    }
+    Ok(potentials)
+}
+
+fn potential_at(
+    times: &TravelTimes,
+    masses: &[f64],
+    exponent: f64,
+    options: PotentialOptions,
+    i: usize,
+) -> Option<f64> {
+    let parts = times.row(i).zip(masses).enumerate().filter_map(|(j, (time, &mass))| {
+        let counts = mass > 0.0 && (j != i || options.self_potential);
+        // libm: the same digits on every machine.
+        counts.then_some(time).flatten().map(|time| mass / libm::pow(time.get(), exponent))
+    });
+    parts.fold(None, |sum, part| Some(sum.unwrap_or(0.0) + part))
+}
+
+/// No pair that counts takes no time, and with self-potential every place knows the time inside it.
+fn check_times(times: &TravelTimes, masses: &[f64], options: PotentialOptions) -> Result<()> {
+    let mut findings = Vec::new();
+    let counting = || masses.iter().enumerate().filter(|&(_, &mass)| mass > 0.0).map(|(place, _)| place);
+    for i in 0..times.origins() {
+        let mut at_once = counting().filter(|&j| j != i && times.milliseconds(i, j) == Some(0));
+        if let Some(j) = at_once.next() {
+            let what = format!(
+                "a potential divides by the travel time, which is zero from place {} to {} in study order{}",
+                i + 1,
+                j + 1,
+                match at_once.count() {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                }
+            );
+            findings.push(Finding::new(Code::BadSetting, what).hint("give the two places their own seats"));
+        }
+    }
+    if options.self_potential {
+        let timeless = counting().filter(|&i| matches!(times.milliseconds(i, i), None | Some(0))).count();
+        if timeless > 0 {
+            let what = format!(
+                "the self-potential divides by the time of a trip inside the place, \
+                 which is zero or unknown for {timeless} of {} places",
+                masses.len()
+            );
+            let hint = "state `intrazonal_min` above zero under [network], or turn the self-potential off";
+            findings.push(Finding::new(Code::BadSetting, what).field("intrazonal_min").hint(hint));
+        }
+    }
+    Error::if_any(&findings)
+}
+
+#[cfg(test)]
+mod tests;

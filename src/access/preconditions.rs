@@ -1,0 +1,71 @@
+//! What every measure asks of its input before it counts anything.
+
+use crate::error::{Code, Error, Finding, Result};
+use crate::network::TravelTimes;
+use crate::units::Minutes;
+
+/// Larger than any mass in any unit, and small enough that no sum over places times minutes overflows.
+const LARGEST_MASS: f64 = 1e100;
+
+/// Every mass is finite, not negative, and one for each destination; all that are not are named.
+pub(super) fn check_masses(times: &TravelTimes, masses: &[f64], field: &str) -> Result<()> {
+    assert_eq!(masses.len(), times.destinations(), "one value for each destination");
+    let findings: Vec<_> = masses
+        .iter()
+        .enumerate()
+        .filter(|(_, mass)| !(0.0..=LARGEST_MASS).contains(*mass))
+        .map(|(place, mass)| {
+            let what = format!("value {} in study order is negative or no number to count with", place + 1);
+            Finding::new(Code::BadValue, what).field(field).value(mass)
+        })
+        .collect();
+    Error::if_any(&findings)
+}
+
+/// A limit on travel time is not negative.
+pub(super) fn check_limit(limit: Minutes, field: &str) -> Result<()> {
+    if limit >= Minutes::ZERO {
+        return Ok(());
+    }
+    Err(Finding::new(Code::BadSetting, "a limit on travel time is not negative")
+        .field(field)
+        .value(limit)
+        .into())
+}
+
+/// Origins and destinations are the same places, so that `i = j` means a place and itself.
+pub(super) fn assert_same_places(times: &TravelTimes) {
+    assert_eq!(times.origins(), times.destinations(), "origins and destinations are the same places");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bad_mass_is_named() {
+        let times = TravelTimes::from_minutes(&[vec![Some(0.0); 4]]);
+        let error = check_masses(&times, &[1.0, -5.0, f64::NAN, f64::INFINITY], "population").unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("field `population`: value 2 in study order"), "{text}");
+        assert!(text.contains("`-5`") && text.contains("`NaN`") && text.contains("`inf`"), "{text}");
+        assert!(check_masses(&times, &[0.0, -0.0, 1.0, 1e100], "population").is_ok());
+    }
+
+    #[test]
+    fn a_negative_limit_is_refused() {
+        assert!(check_limit(Minutes::ZERO, "cutoff").is_ok());
+        let error = check_limit(Minutes::new(-1.0), "cutoff").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "field `cutoff`: a limit on travel time is not negative: `-1 min` [E-STUDY-002]"
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "one value for each destination")]
+    fn masses_match_the_destinations() {
+        let times = TravelTimes::from_minutes(&[vec![Some(0.0); 4]]);
+        let _ = check_masses(&times, &[1.0], "population");
+    }
+}

@@ -1,0 +1,163 @@
+//! `jingwei classify`: a field in classes, styled for QGIS.
+
+use super::output::Output;
+use super::sink::usage;
+use super::talk::Talk;
+use crate::classify::palette::{RAMPS, Ramp};
+use crate::classify::{Scheme, classify, labels};
+use crate::error::{Code, Error, Finding, Result};
+use crate::export::{Bilingual, Column, OutputLayer, Shapes, Style};
+use crate::layer::{Layer, RegionFields, Regions, Values, read_layer};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Put a field of a polygon layer in classes and write it styled for QGIS
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  jingwei classify geodata/china/provinces.geojson --field side -o side.geojson
+  jingwei classify areas.geojson --id code --field density --scheme quantiles -k 5 -o density.geojson
+  jingwei classify areas.geojson --id code --field density --scheme given --breaks 1,10,100
+
+Without --output the classes and their counts are printed. Classes are [a, b] (b, c] …; null has its own.")]
+pub(super) struct Arguments {
+    /// GeoJSON polygons
+    #[arg(value_name = "FILE")]
+    input: PathBuf,
+    /// The field: numbers in classes, text in categories
+    #[arg(long, value_name = "FIELD")]
+    field: String,
+    /// Field with the identifier
+    #[arg(long, value_name = "FIELD", default_value = "adcode")]
+    id: String,
+    /// How breaks are chosen
+    #[arg(long, value_name = "NAME", default_value = "fisher-jenks")]
+    scheme: SchemeArgument,
+    /// How many classes
+    #[arg(short, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
+    k: u8,
+    /// Upper bounds, for --scheme given
+    #[arg(long, value_name = "BOUND,…", value_delimiter = ',', allow_hyphen_values = true)]
+    breaks: Vec<f64>,
+    /// ColorBrewer ramp
+    #[arg(long, value_name = "NAME", default_value = "ylgnbu")]
+    ramp: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SchemeArgument {
+    /// Least squared deviation within classes, exact
+    FisherJenks,
+    /// Equal counts, ties to the lower class
+    Quantiles,
+    /// Equal widths
+    EqualInterval,
+    /// Split at the mean again and again
+    HeadTail,
+    /// The bounds of --breaks
+    Given,
+}
+
+pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    let layer: Layer = read_layer(&arguments.input)?;
+    let fields = RegionFields { id: arguments.id.clone(), name: None };
+    let regions = Regions::from_layer(layer, &fields)?;
+    talk.warnings(&regions.findings);
+    let values = &regions.fields.require(&arguments.field, &regions.source)?.values;
+    let ramp = Ramp::named(&arguments.ramp).ok_or_else(|| {
+        let names: Vec<&str> = RAMPS.iter().map(|ramp| ramp.name()).collect();
+        Error::usage(
+            Finding::new(Code::BadArgument, "is no ramp")
+                .value(&arguments.ramp)
+                .hint(format!("the ramps are {}", names.join(", "))),
+        )
+    })?;
+    let (style, summary) = match values {
+        Values::Integer(_) | Values::Real(_) => graduated(arguments, values, ramp, talk)?,
+        Values::Text(_) | Values::Boolean(_) => categorized(arguments, values),
+    };
+    if arguments.output.is_silent() {
+        return arguments.output.table(&summary, talk);
+    }
+    let columns = regions.fields.0.iter().map(|field| Column {
+        // QGIS takes these names for its own.
+        name: if matches!(field.name.as_str(), "id" | "fid") { "code".to_owned() } else { field.name.clone() },
+        alias: Bilingual::same(&field.name),
+        unit: Bilingual::default(),
+        decimals: 2,
+        values: field.values.clone(),
+    });
+    let layer = OutputLayer {
+        name: arguments.field.clone(),
+        title: Bilingual::same(&arguments.field),
+        shapes: Shapes::Polygons(&regions.polygons),
+        columns: columns.collect(),
+        style,
+        labels: None,
+    };
+    arguments.output.layer(&layer, talk)
+}
+
+fn graduated(arguments: &Arguments, values: &Values, ramp: Ramp, talk: &Talk) -> Result<(Style, Vec<Column>)> {
+    let numbers: Vec<Option<f64>> = (0..values.len()).map(|i| values.number(i)).collect();
+    let scheme = match arguments.scheme {
+        SchemeArgument::FisherJenks => Scheme::FisherJenks,
+        SchemeArgument::Quantiles => Scheme::Quantiles,
+        SchemeArgument::EqualInterval => Scheme::EqualInterval,
+        SchemeArgument::HeadTail => Scheme::HeadTail,
+        SchemeArgument::Given if arguments.breaks.is_empty() => {
+            return Err(usage("the scheme wants its bounds", "--breaks"));
+        }
+        SchemeArgument::Given => Scheme::Given(arguments.breaks.clone()),
+    };
+    let classified = classify(&numbers, &scheme, usize::from(arguments.k))?;
+    talk.warnings(&classified.findings);
+    let classes = classified.classes;
+    let counts = classes.counts();
+    let colours = ramp.colours(classes.len());
+    let plain = |name: &str, values: Values| Column {
+        name: name.to_owned(),
+        alias: Bilingual::same(name),
+        unit: Bilingual::default(),
+        decimals: 2,
+        values,
+    };
+    let summary = vec![
+        plain("class", Values::Text(labels(&classes.bounds, 2).into_iter().map(Some).collect())),
+        plain("from", Values::Real(classes.bounds.iter().take(classes.len()).copied().map(Some).collect())),
+        plain("to", Values::Real(classes.bounds.iter().skip(1).copied().map(Some).collect())),
+        plain("count", Values::Real(counts.iter().map(|&count| Some(count as f64)).collect())),
+        plain("colour", Values::Text(colours.iter().map(|colour| Some(colour.hex())).collect())),
+    ];
+    Ok((Style::Graduated { column: arguments.field.clone(), classes, colours }, summary))
+}
+
+fn categorized(arguments: &Arguments, values: &Values) -> (Style, Vec<Column>) {
+    use crate::export::Category;
+    let texts: Vec<Option<String>> = (0..values.len()).map(|i| values.text(i)).collect();
+    let mut distinct: Vec<&String> = texts.iter().flatten().collect();
+    distinct.sort();
+    distinct.dedup();
+    let colours = Ramp::Categories.colours(distinct.len());
+    let category = |(value, colour): (&&String, _)| Category {
+        value: (*value).clone(),
+        label: Bilingual::same(value.as_str()),
+        colour,
+        width_mm: None,
+    };
+    let count = |value: &&String| texts.iter().flatten().filter(|text| text == value).count() as f64;
+    let plain = |name: &str, values: Values| Column {
+        name: name.to_owned(),
+        alias: Bilingual::same(name),
+        unit: Bilingual::default(),
+        decimals: 0,
+        values,
+    };
+    let summary = vec![
+        plain("category", Values::Text(distinct.iter().map(|value| Some((*value).clone())).collect())),
+        plain("count", Values::Real(distinct.iter().map(|value| Some(count(value))).collect())),
+    ];
+    let categories = distinct.iter().zip(colours).map(category).collect();
+    (Style::Categorized { column: arguments.field.clone(), categories }, summary)
+}

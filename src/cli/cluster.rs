@@ -1,0 +1,116 @@
+//! `jingwei cluster`: which cities belong together, by list and by rule.
+
+use super::inputs::Inputs;
+use super::output::Output;
+use super::sink::usage;
+use super::talk::Talk;
+use crate::error::Result;
+use crate::run::clusters::Clusters;
+use crate::study::Study;
+use crate::study::config::ClustersSection;
+use crate::units::Minutes;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// City clusters by list and by travel time to a core, with what decided each membership
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  jingwei cluster geodata/toy/study.toml
+  jingwei cluster geodata/toy/study.toml --core-from 300 --member 45 -o clusters.geojson
+  jingwei cluster geodata/toy/study.toml --show agreement
+
+Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: within
+--fringe. A time of exactly the limit is within it.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// What to write
+    #[arg(long, value_name = "WHAT", default_value = "rule")]
+    show: Show,
+    /// CSV with one row a cluster and city
+    #[arg(long, value_name = "FILE")]
+    list: Option<PathBuf>,
+    /// The least value that makes a city a core
+    #[arg(long, value_name = "VALUE")]
+    core_from: Option<f64>,
+    /// Field of that value; the population where absent
+    #[arg(long, value_name = "FIELD")]
+    core_field: Option<String>,
+    /// Minutes within which a city is a member
+    #[arg(long, value_name = "MIN")]
+    member: Option<f64>,
+    /// Minutes within which a city is fringe
+    #[arg(long, value_name = "MIN")]
+    fringe: Option<f64>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// Role and core of every city
+    Rule,
+    /// Clusters of the list
+    List,
+    /// How far list and rule agree, cluster by cluster (a table)
+    Agreement,
+}
+
+pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    let (config, mut folder) = arguments.inputs.config()?;
+    let mut section = section(arguments, config.clusters.clone())?;
+    if let Some(list) = &arguments.list {
+        // Named on the command line, so not relative to the study.
+        section.list = Some(std::path::absolute(list).unwrap_or_else(|_| list.clone()));
+    }
+    let study = talk.following(|watch| Study::assemble(config, &folder, watch))?;
+    talk.warnings(&study.findings);
+    if folder.as_os_str().is_empty() {
+        folder = PathBuf::from(".");
+    }
+    let clusters = Clusters::find(&study, &section, &folder)?;
+    let part = clusters.part(&study, &section);
+    talk.warnings(&part.findings);
+    let missing = || usage("there is no list of clusters; add `--list FILE`", "list");
+    match arguments.show {
+        Show::Agreement => {
+            let table = part.tables.iter().find(|table| table.name == "cluster_agreement").ok_or_else(missing)?;
+            arguments.output.table(&table.columns, talk)
+        }
+        Show::Rule | Show::List => {
+            let name = if arguments.show == Show::Rule { "cluster_rule" } else { "cluster_list" };
+            let layer = part.layers.iter().find(|layer| layer.name == name).ok_or_else(missing)?;
+            arguments.output.layer(layer, talk)
+        }
+    }
+}
+
+/// The study's own section with what the command line says put over it.
+fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<ClustersSection> {
+    let minutes = |value: f64| {
+        Minutes::checked(value).filter(|m| m.get() > 0.0).ok_or_else(|| usage("minutes are above zero", value))
+    };
+    let mut section = match (own, arguments.core_from) {
+        (Some(own), _) => own,
+        (None, Some(core_from)) => ClustersSection {
+            list: None,
+            list_cluster: "cluster".to_owned(),
+            list_id: None,
+            core_field: None,
+            core_from,
+            member_min: Minutes::new(60.0),
+            fringe_min: Minutes::new(120.0),
+        },
+        (None, None) => return Err(usage("say from which value a city is a core", "--core-from")),
+    };
+    section.core_from = arguments.core_from.unwrap_or(section.core_from);
+    section.core_field = arguments.core_field.clone().or(section.core_field);
+    if let Some(member) = arguments.member {
+        section.member_min = minutes(member)?;
+        section.fringe_min = if section.fringe_min < section.member_min { section.member_min } else { section.fringe_min };
+    }
+    if let Some(fringe) = arguments.fringe {
+        section.fringe_min = minutes(fringe)?;
+    }
+    Ok(section)
+}

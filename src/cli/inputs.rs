@@ -1,0 +1,131 @@
+//! The inputs that several commands share: a study, or layers named one by one.
+
+use super::sink::usage;
+use crate::error::Result;
+use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
+use crate::study::{Study, Watch, read::read_config};
+use crate::layer::Status;
+use crate::reproject::Crs;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// A study, or cities with corridors.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// A study.toml, or the cities as GeoJSON points or polygons
+    #[arg(value_name = "STUDY|CITIES")]
+    input: PathBuf,
+    /// Lines of transport (when the input is no study)
+    #[arg(long, value_name = "FILE")]
+    corridors: Option<PathBuf>,
+    /// Take `[network]` from this study (when the input is no study)
+    #[arg(long, value_name = "STUDY")]
+    rules: Option<PathBuf>,
+    /// Field with the identifier
+    #[arg(long, value_name = "FIELD", default_value = "adcode")]
+    id: String,
+    /// Field with the name
+    #[arg(long, value_name = "FIELD")]
+    name: Option<String>,
+    /// Field with the population
+    #[arg(long, value_name = "FIELD", default_value = "population")]
+    population: String,
+    /// The plane in which everything is measured
+    #[arg(long, value_name = "CRS", default_value = "albers-china")]
+    crs: Crs,
+    /// Put VALUE in the place of what the study says, such as access.daily_min=90
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+}
+
+impl Inputs {
+    /// The file that stands first on the command line.
+    pub(super) fn file(&self) -> &Path {
+        &self.input
+    }
+
+    /// The configuration and the folder to which its paths are relative.
+    pub(super) fn config(&self) -> Result<(Config, PathBuf)> {
+        if is_study(&self.input) {
+            return study_config(&self.input, &self.settings);
+        }
+        let corridors = self
+            .corridors
+            .as_ref()
+            .ok_or_else(|| usage("cities alone give no travel times; add `--corridors FILE`", self.input.display()))?;
+        let rules = self.rules.as_ref().ok_or_else(|| {
+            usage("lines alone give no speeds; add `--rules STUDY` to take [network] from a study.toml", corridors.display())
+        })?;
+        let mut config = bare_config(&self.crs);
+        config.network = read_config(rules, &self.settings)?.network;
+        config.cities = CitiesSection {
+            file: self.input.clone(),
+            id: self.id.clone(),
+            name: self.name.clone(),
+            population: self.population.clone(),
+            ..config.cities
+        };
+        config.corridors.file = corridors.clone();
+        Ok((config, PathBuf::new()))
+    }
+
+    /// The study, assembled.
+    pub(super) fn study(&self, watch: Watch<'_>) -> Result<Study> {
+        let (config, folder) = self.config()?;
+        Study::assemble(config, &folder, watch)
+    }
+}
+
+/// Whether `path` names a study rather than a layer.
+pub(super) fn is_study(path: &Path) -> bool {
+    super::sink::extension(path) == "toml"
+}
+
+/// The study in `file` and its folder.
+pub(super) fn study_config(file: &Path, settings: &[String]) -> Result<(Config, PathBuf)> {
+    let config = read_config(file, settings)?;
+    Ok((config, file.parent().map(Path::to_path_buf).unwrap_or_default()))
+}
+
+/// A study of nothing yet, for layers named on the command line.
+pub(super) fn bare_config(crs: &Crs) -> Config {
+    Config {
+        study: StudySection {
+            title: "jingwei".to_owned(),
+            title_en: None,
+            crs: crs.clone(),
+            language: Language::Zh,
+            seed: 1,
+            output: PathBuf::from("out"),
+        },
+        regions: None::<RegionsSection>,
+        cities: CitiesSection {
+            file: PathBuf::new(),
+            id: String::new(),
+            name: None,
+            seat: None,
+            region: None,
+            population: String::new(),
+            mass: None,
+            table: Vec::new(),
+        },
+        corridors: CorridorsSection {
+            file: PathBuf::new(),
+            stations: None,
+            as_of: None,
+            status: vec![Status::Open],
+            id: None,
+            line: None,
+            mode: None,
+            default_mode: None,
+        },
+        network: crate::network::NetworkRules::default(),
+        access: crate::study::config::AccessSection::default(),
+        clusters: None,
+        rings: Vec::new(),
+        disparity: Vec::new(),
+        published: None,
+        classes: crate::study::config::ClassesSection::default(),
+        map: crate::study::config::MapSection::default(),
+    }
+}

@@ -1,0 +1,73 @@
+//! `jingwei network check`: what is broken in a network.
+
+use super::inputs::Inputs;
+use super::sink;
+use super::talk::Talk;
+use crate::error::Result;
+use crate::network::Topology;
+use crate::study::Study;
+use crate::study::assemble::listed;
+use clap::{Args, Subcommand};
+use std::fmt::Write;
+
+/// Look into the network of a study
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Name what is broken: parts, dead ends, bridges, cities out of reach
+    #[command(after_help = "Examples:
+  jingwei network check geodata/toy/study.toml
+  jingwei network check geodata/toy/study.toml --set network.snap_m=1000
+
+A bridge is a corridor whose loss alone cuts cities apart. Dead ends meet no other corridor and no city.")]
+    Check(Inputs),
+}
+
+pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    let Command::Check(inputs) = &arguments.command;
+    let study = talk.following(|watch| inputs.study(watch))?;
+    talk.warnings(&study.findings);
+    sink::write(None, told(&study).as_bytes(), false)
+}
+
+fn told(study: &Study) -> String {
+    let Topology { nodes, edges, places, components, dead_ends, bridges, unreached } = study.network.topology();
+    let names = &study.cities.names;
+    let used = study.in_service.iter().filter(|used| **used).count();
+    let mut text = String::new();
+    let mut line = |words: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{words}");
+    };
+    line(format!("corridors   {used} in service of {}", study.corridors.len()));
+    line(format!("network     {places} places, {nodes} nodes, {edges} edges"));
+    line(format!("parts       {} with cities", components.len()));
+    for (number, cities) in components.iter().enumerate().take(MOST) {
+        line(format!("  part {:<4} {} cities: {}", number + 1, cities.len(), listed(names, cities)));
+    }
+    line(format!("unreached   {} cities {}", unreached.len(), listed(names, unreached)));
+    line(format!("dead ends   {}", dead_ends.len()));
+    for end in dead_ends.iter().take(MOST) {
+        let corridor = corridor(study, end.corridor);
+        line(format!("  {corridor} at {:.4}, {:.4}", end.at.x, end.at.y));
+    }
+    line(format!("bridges     {}", bridges.len()));
+    for &bridge in bridges.iter().take(MOST) {
+        line(format!("  {}", corridor(study, bridge)));
+    }
+    text
+}
+
+/// How many of each kind are named.
+const MOST: usize = 20;
+
+fn corridor(study: &Study, index: usize) -> String {
+    let corridors = &study.corridors;
+    let line = corridors.lines[index].as_deref().unwrap_or("");
+    format!("{} {} {line}", corridors.ids[index], corridors.modes[index])
+}

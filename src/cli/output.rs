@@ -1,0 +1,74 @@
+//! Where the commands of one analysis put their results.
+
+use super::sink;
+use super::talk::Talk;
+use crate::error::{Error, Result};
+use crate::export::{Column, Language, OutputLayer, geojson, json, qml, table};
+use clap::Args;
+use std::path::PathBuf;
+
+/// A layer, a table or JSON, by the extension of the file.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// File to write: .geojson (with a .qml style beside it), .csv or .json; a CSV table to standard output
+    /// where absent
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long)]
+    overwrite: bool,
+    /// JSON to standard output, every number at full precision
+    #[arg(long, conflicts_with = "output")]
+    json: bool,
+}
+
+impl Output {
+    /// Whether a layer is asked for rather than a table.
+    pub(super) fn wants_layer(&self) -> bool {
+        self.output.as_ref().is_some_and(|file| is_layer(file))
+    }
+
+    /// Whether no file is asked for.
+    pub(super) fn is_silent(&self) -> bool {
+        self.output.is_none()
+    }
+
+    /// Writes `layer` or, where only a table is asked for, its columns.
+    pub(super) fn layer(&self, layer: &OutputLayer<'_>, talk: &Talk) -> Result<()> {
+        let Some(file) = self.output.as_ref().filter(|file| is_layer(file)) else {
+            return self.table(&layer.columns, talk);
+        };
+        let (mut features, mut style) = (Vec::new(), Vec::new());
+        geojson::write(layer, &mut features).map_err(Error::write(file))?;
+        qml::write(layer, Language::Zh, &mut style).map_err(Error::write(file))?;
+        let beside = file.with_extension("qml");
+        sink::write(Some(&beside), &style, self.overwrite)?;
+        sink::write(Some(file), &features, self.overwrite)?;
+        talk.line(&format!("wrote {} and {}", file.display(), beside.display()));
+        Ok(())
+    }
+
+    /// Writes `columns` as a table.
+    pub(super) fn table(&self, columns: &[Column], talk: &Talk) -> Result<()> {
+        let mut bytes = Vec::new();
+        let extension = self.output.as_ref().map_or("csv".to_owned(), |file| sink::extension(file));
+        match (self.json, extension.as_str()) {
+            (true, _) | (_, "json") => json::write(columns, &mut bytes),
+            (_, "csv") => table::write(columns, &mut bytes),
+            _ => {
+                let file = self.output.clone().unwrap_or_default();
+                return Err(sink::usage("results are written as .geojson, .csv or .json", file.display()));
+            }
+        }
+        .map_err(Error::write("standard output"))?;
+        sink::write(self.output.as_ref(), &bytes, self.overwrite)?;
+        if let Some(file) = &self.output {
+            talk.line(&format!("wrote {}", file.display()));
+        }
+        Ok(())
+    }
+}
+
+fn is_layer(file: &std::path::Path) -> bool {
+    sink::extension(file) == "geojson"
+}

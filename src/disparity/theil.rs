@@ -1,0 +1,92 @@
+//! Theil's T: the entropy that the distribution lacks.
+
+use super::inputs;
+use crate::error::Result;
+
+/// How unequal values are, from 0 (all the same) to `ln n` (one has all); each unit counts once.
+///
+/// # Formula
+/// `T = Σ_i s_i ln(n s_i)` with `s_i = y_i / Σ y`
+///
+/// # Conventions
+/// Natural logarithm; `0 · ln 0 = 0`. `None` where all values are 0 or there is none.
+///
+/// # Errors
+/// Negative or non-finite values.
+///
+/// # Example
+/// ```
+/// use jingwei::disparity::theil_t;
+/// assert_eq!(theil_t(&[0.0, 0.0, 0.0, 10.0])?, Some(4_f64.ln()));
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+///
+/// # References
+/// Theil, H. (1967). *Economics and Information Theory*. North-Holland.
+pub fn theil_t(values: &[f64]) -> Result<Option<f64>> {
+    theil_t_weighted(values, &vec![1.0; values.len()])
+}
+
+/// How unequal values per head are between people; the usual form for regions.
+///
+/// # Formula
+/// `T = Σ_i s_i ln(s_i / q_i)`, where `s_i` is the unit's share of the total (of GDP, say) and `q_i` its share of
+/// the population
+///
+/// # Units
+/// `values` per head; `population` in any unit. The total of a unit is their product.
+///
+/// # Conventions
+/// Natural logarithm; `0 · ln 0 = 0`. `None` where all values are 0 or there is no unit.
+///
+/// # Errors
+/// Negative or non-finite values, a population not above zero.
+///
+/// # Panics
+/// If there is not one population a value.
+///
+/// # Example
+/// ```
+/// use jingwei::disparity::theil_t_weighted;
+/// // One person in four has all.
+/// assert_eq!(theil_t_weighted(&[10.0, 0.0], &[1.0, 3.0])?, Some(4_f64.ln()));
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+///
+/// # References
+/// Theil, H. (1967). *Economics and Information Theory*. North-Holland.
+pub fn theil_t_weighted(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
+    inputs::weighted(values, population)?;
+    let totals: Vec<f64> = values.iter().zip(population).map(|(y, p)| y * p).collect();
+    Ok(divergence(&totals, population))
+}
+
+/// `Σ s_i ln(s_i / q_i)` of the shares `s` of `totals` and `q` of `population`; `None` without a total.
+pub(super) fn divergence(totals: &[f64], population: &[f64]) -> Option<f64> {
+    let total: f64 = totals.iter().sum();
+    let people: f64 = population.iter().sum();
+    let part = |(&x, &p): (&f64, &f64)| {
+        let share = x / total;
+        if share > 0.0 { share * (share * people / p).ln() } else { 0.0 }
+    };
+    // Never negative but for rounding.
+    (total > 0.0).then(|| totals.iter().zip(population).map(part).sum::<f64>().max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_have_none_however_many_people() {
+        let theil = theil_t_weighted(&[2.0, 2.0, 2.0], &[1.0, 10.0, 100.0]).unwrap().unwrap();
+        assert!(theil < 1e-15);
+    }
+
+    #[test]
+    fn nothing_to_share_has_no_theil() {
+        assert_eq!(theil_t(&[0.0, 0.0]).unwrap(), None);
+        assert_eq!(theil_t(&[]).unwrap(), None);
+        assert!(theil_t(&[1.0, -1.0]).is_err());
+    }
+}

@@ -1,0 +1,64 @@
+//! Williamson's coefficient: variation weighted by people.
+
+use super::inputs;
+use crate::error::Result;
+
+/// How far values per head lie from the mean per head, in units of it; each unit counts by its people.
+///
+/// # Formula
+/// `√(Σ_i (p_i / P) (y_i − μ)²) / μ` with `μ = Σ p_i y_i / P`, `P = Σ p_i`
+///
+/// # Units
+/// `values` per head; `population` in any unit.
+///
+/// # Conventions
+/// 0 at equality. `None` where the mean is 0 or there is no unit.
+///
+/// # Errors
+/// Negative or non-finite values, a population not above zero.
+///
+/// # Panics
+/// If there is not one population a value.
+///
+/// # Example
+/// ```
+/// use jingwei::disparity::williamson;
+/// // Three people have 1, one has 5: mean 2, squared deviations 3 · 1 + 1 · 9 over four people.
+/// let cv = williamson(&[1.0, 5.0], &[3.0, 1.0])?;
+/// assert_eq!(cv, Some(3_f64.sqrt() / 2.0));
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+///
+/// # References
+/// Williamson, J. G. (1965). Regional inequality and the process of national development: a description of
+/// the patterns. *Economic Development and Cultural Change* 13(4).
+pub fn williamson(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
+    inputs::weighted(values, population)?;
+    let people: f64 = population.iter().sum();
+    let mean = values.iter().zip(population).map(|(y, p)| y * p).sum::<f64>() / people;
+    if values.is_empty() || mean <= 0.0 {
+        return Ok(None);
+    }
+    let squares: f64 = values.iter().zip(population).map(|(y, p)| p * (y - mean).powi(2)).sum();
+    Ok(Some((squares / people).sqrt() / mean))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disparity::{Deviation, coefficient_of_variation};
+
+    #[test]
+    fn equal_populations_give_the_plain_population_coefficient() {
+        let values = [1.0, 2.0, 4.0, 9.0];
+        let plain = coefficient_of_variation(&values, Deviation::Population).unwrap().unwrap();
+        let weighted = williamson(&values, &[3.0; 4]).unwrap().unwrap();
+        assert!((plain - weighted).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_population_of_zero_is_refused() {
+        assert!(williamson(&[1.0, 2.0], &[1.0, 0.0]).is_err());
+        assert_eq!(williamson(&[], &[]).unwrap(), None);
+    }
+}

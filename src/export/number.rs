@@ -1,0 +1,83 @@
+//! Numbers as text: rounded for readers, exact for files.
+
+/// `value` for a reader: `decimals` places, thousands set off by commas from five digits on, a true minus.
+///
+/// # Example
+/// ```
+/// use jingwei::export::number::display;
+/// assert_eq!(display(1234.5, 1), "1234.5");
+/// assert_eq!(display(-12345.678, 2), "−12,345.68");
+/// assert_eq!(display(-0.001, 2), "0.00");
+/// ```
+#[must_use]
+pub fn display(value: f64, decimals: usize) -> String {
+    let rounded = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let mut text = String::new();
+    if value < 0.0 && rounded.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text.push('−');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if whole.len() > 4 && place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// `value` for a file: the fewest digits that give back the same number.
+///
+/// # Example
+/// ```
+/// use jingwei::export::number::exact;
+/// assert_eq!(exact(0.1), "0.1");
+/// assert_eq!(exact(60.0), "60");
+/// assert_eq!(exact(1e300), "1e300");
+/// ```
+#[must_use]
+pub fn exact(value: f64) -> String {
+    if value == 0.0 {
+        "0".to_owned()
+    } else if (1e-5..1e16).contains(&value.abs()) {
+        value.to_string()
+    } else {
+        format!("{value:?}")
+    }
+}
+
+/// The fewest decimals, from `decimals` on, at which neighbouring `bounds` that differ look different.
+#[must_use]
+pub(crate) fn telling_decimals(bounds: &[f64], decimals: usize) -> usize {
+    const MOST: usize = 12;
+    let blurred = |places: usize| {
+        bounds.windows(2).any(|pair| {
+            pair[0].total_cmp(&pair[1]).is_ne() && display(pair[0], places) == display(pair[1], places)
+        })
+    };
+    (decimals..MOST).find(|&places| !blurred(places)).unwrap_or(decimals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn bounds_that_differ_look_different() {
+        assert_eq!(telling_decimals(&[0.0, 0.04, 0.05], 1), 2);
+        assert_eq!(telling_decimals(&[1.0, 2.0], 1), 1);
+        assert_eq!(telling_decimals(&[1.0, 1.0], 0), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn exact_text_gives_back_the_number(value in proptest::num::f64::NORMAL | proptest::num::f64::ZERO) {
+            prop_assert_eq!(exact(value).parse::<f64>().unwrap(), value);
+        }
+    }
+}

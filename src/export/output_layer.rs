@@ -1,0 +1,151 @@
+//! What is written and drawn: geometry, columns and a style.
+
+use super::{Bilingual, Colour};
+use crate::classify::Classes;
+use crate::layer::Values;
+use geo_types::{Coord, LineString, MultiPolygon};
+
+/// One output field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Short ASCII name with the unit at its end, such as `watt_min`; never `id` or `fid`, which QGIS takes
+    /// for the feature's own number.
+    pub name: String,
+    /// What a reader sees instead of the name, without the unit.
+    pub alias: Bilingual,
+    /// Unit as printed, empty for none.
+    pub unit: Bilingual,
+    /// Decimals shown in labels and in the report; files keep full precision.
+    pub decimals: usize,
+    /// One value a feature.
+    pub values: Values,
+}
+
+/// Geometry of an output layer, as it came in.
+#[derive(Debug, Clone, Copy)]
+pub enum Shapes<'a> {
+    /// Territories.
+    Polygons(&'a [MultiPolygon<f64>]),
+    /// Seats.
+    Points(&'a [Coord<f64>]),
+    /// Corridors.
+    Lines(&'a [LineString<f64>]),
+}
+
+/// How a layer is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Style {
+    /// A number in classes.
+    Graduated {
+        /// The column.
+        column: String,
+        /// Its classes; features are drawn by the bounds.
+        classes: Classes,
+        /// One colour a class.
+        colours: Vec<Colour>,
+    },
+    /// A text in categories.
+    Categorized {
+        /// The column.
+        column: String,
+        /// Its categories; a value in none of them, or null, is drawn as no data.
+        categories: Vec<Category>,
+    },
+}
+
+/// One category of a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Category {
+    /// The value of the column, as [`Values::text`] writes it.
+    pub value: String,
+    /// What the legend says.
+    pub label: Bilingual,
+    /// Its colour.
+    pub colour: Colour,
+    /// Width of its lines in millimetres; a middling width where absent. Of no meaning for areas.
+    pub width_mm: Option<f64>,
+}
+
+/// One output layer: a GeoJSON file with a style beside it, and a map of the report.
+#[derive(Debug, Clone)]
+pub struct OutputLayer<'a> {
+    /// File name without extension, short ASCII.
+    pub name: String,
+    /// Title of the map.
+    pub title: Bilingual,
+    /// Geometry.
+    pub shapes: Shapes<'a>,
+    /// Fields, the identifier first (named `adcode` or as in the input) and the name second; one value a
+    /// feature each, no name twice.
+    pub columns: Vec<Column>,
+    /// How it is drawn.
+    pub style: Style,
+    /// The column whose texts QGIS writes beside the features once one is near enough; none by default.
+    pub labels: Option<String>,
+}
+
+impl Shapes<'_> {
+    /// How many features.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Polygons(polygons) => polygons.len(),
+            Self::Points(points) => points.len(),
+            Self::Lines(lines) => lines.len(),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Style {
+    /// The column that is drawn.
+    #[must_use]
+    pub fn column(&self) -> &str {
+        match self {
+            Self::Graduated { column, .. } | Self::Categorized { column, .. } => column,
+        }
+    }
+}
+
+impl OutputLayer<'_> {
+    /// How many features.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.shapes.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The column called `name`.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column that the style draws.
+    ///
+    /// # Panics
+    /// If the layer has no such column.
+    #[must_use]
+    pub fn drawn(&self) -> &Column {
+        self.column(self.style.column()).expect("a style names a column of its layer")
+    }
+}
+
+impl Column {
+    /// Whether every value is absent. GeoJSON has no word for the type of such a field: QGIS reads it as
+    /// text, and no style by number can be made on it there.
+    #[must_use]
+    pub fn is_all_null(&self) -> bool {
+        (0..self.values.len()).all(|i| self.values.text(i).is_none())
+    }
+}

@@ -1,0 +1,200 @@
+//! The accessibility of every city: columns, maps, a table and what they say.
+
+use super::columns::{Dark, graduated, of_cities, real, shapes};
+use super::part::{OutputTable, Part};
+use crate::access::{
+    DailyOptions, PotentialOptions, WeightedMeanTravelTime, cumulative, daily, potential, potential_index,
+    weighted_mean_travel_time,
+};
+use crate::classify::palette::Ramp;
+use crate::error::{Code, Finding, Result};
+use crate::export::{Bilingual, Column, OutputLayer, display};
+use crate::study::Study;
+use crate::study::assemble::listed;
+use crate::study::config::CumulativeSection;
+
+/// Minutes as printed.
+const MINUTES: (&str, &str) = ("分钟", "min");
+
+/// Every accessibility measure of a study.
+#[derive(Debug)]
+pub struct Access {
+    /// Weighted mean travel time.
+    pub mean_time: WeightedMeanTravelTime,
+    /// Economic potential.
+    pub potential: Vec<Option<f64>>,
+    /// Potential relative to the mean of all cities.
+    pub potential_index: Vec<Option<f64>>,
+    /// Population within the daily limit.
+    pub daily: Vec<f64>,
+    /// Cumulative opportunities, each with what was asked.
+    pub cumulative: Vec<(CumulativeSection, Vec<f64>)>,
+    unreached: Vec<usize>,
+}
+
+impl Access {
+    /// Measures the accessibility of every city of `study`.
+    ///
+    /// # Errors
+    /// A field that is missing, negative values, a trip that takes no time where the potential needs one.
+    pub fn measure(study: &Study) -> Result<Self> {
+        let section = &study.config.access;
+        let people: Vec<f64> = study.population.iter().map(|people| people.unwrap_or(0.0)).collect();
+        let options = PotentialOptions { self_potential: section.self_potential };
+        let potential = potential(&study.times, &study.mass, section.potential_exponent, &options)?;
+        let mut cumulated = Vec::new();
+        for asked in &section.cumulative {
+            let opportunities = if asked.opportunities == "cities" {
+                vec![1.0; study.cities.len()]
+            } else {
+                study.city_numbers(&asked.opportunities)?.into_iter().map(|value| value.unwrap_or(0.0)).collect()
+            };
+            cumulated.push((asked.clone(), cumulative(&study.times, &opportunities, asked.cutoff_min)?));
+        }
+        Ok(Self {
+            mean_time: weighted_mean_travel_time(&study.times, &study.mass)?,
+            potential_index: potential_index(&potential),
+            potential,
+            daily: daily(&study.times, &people, section.daily_min, &DailyOptions::default())?,
+            cumulative: cumulated,
+            unreached: study.unreached(),
+        })
+    }
+
+    /// The measures as columns. A city that reaches no other has none, so that no map shows it as served.
+    #[must_use]
+    pub fn columns(&self, study: &Study) -> Vec<Column> {
+        let limit = study.config.access.daily_min.get();
+        let reached = |values: &[f64]| -> Vec<Option<f64>> {
+            (0..values.len()).map(|i| self.unreached.binary_search(&i).is_err().then_some(values[i])).collect()
+        };
+        let both = |values: &[Option<f64>]| -> Vec<Option<f64>> {
+            (0..values.len()).map(|i| values[i].filter(|_| self.unreached.binary_search(&i).is_err())).collect()
+        };
+        let mut columns = vec![
+            real(
+                "watt_min",
+                Bilingual::new("加权平均旅行时间", "Weighted mean travel time"),
+                MINUTES,
+                0,
+                self.mean_time.minutes.iter().map(|time| time.map(|t| t.get())).collect(),
+            ),
+            real(
+                "watt_miss",
+                Bilingual::new("无法到达的城市数", "Cities out of reach"),
+                ("", ""),
+                0,
+                self.mean_time.unreachable.iter().map(|&count| Some(count as f64)).collect(),
+            ),
+            real("pot", Bilingual::new("经济潜力", "Economic potential"), ("", ""), 0, both(&self.potential)),
+            real(
+                "pot_idx",
+                Bilingual::new("经济潜力指数（均值=100）", "Economic potential, mean = 100"),
+                ("", ""),
+                1,
+                both(&self.potential_index),
+            ),
+            real(
+                format!("d{limit:.0}_pop"),
+                Bilingual::new(format!("日常可达人口（{limit}分钟）"), format!("Population within {limit} min")),
+                ("", ""),
+                0,
+                reached(&self.daily),
+            ),
+        ];
+        for (asked, values) in &self.cumulative {
+            let (what, cutoff) = (&asked.opportunities, asked.cutoff_min.get());
+            let (zh, en) = match what.as_str() {
+                "cities" => ("城市数".to_owned(), "Cities".to_owned()),
+                field => (field.to_owned(), field.to_owned()),
+            };
+            let alias = Bilingual::new(format!("{cutoff}分钟可达{zh}"), format!("{en} within {cutoff} min"));
+            columns.push(real(format!("c{cutoff:.0}_{}", short(what)), alias, ("", ""), 0, reached(values)));
+        }
+        columns
+    }
+
+    /// Maps of every measure, the table of all of them, and what they say.
+    ///
+    /// # Errors
+    /// Classes that cannot be made.
+    pub fn part<'a>(&self, study: &'a Study) -> Result<Part<'a>> {
+        let mut part = Part {
+            title: Bilingual::new("可达性", "Accessibility"),
+            text: Bilingual::new("颜色越深，通达越好。", "The darker, the better connected."),
+            ..Part::default()
+        };
+        let mut columns = of_cities(study);
+        let measured = self.columns(study);
+        columns.extend(measured.iter().cloned());
+        let classes = &study.config.classes;
+        for column in measured.iter().filter(|column| !["watt_miss", "pot"].contains(&column.name.as_str())) {
+            // Dark is well connected on every map: little time, much potential, many people.
+            let dark = if column.name == "watt_min" { Dark::Low } else { Dark::High };
+            let (style, findings) = graduated(column, classes, Ramp::YlGnBu, dark)?;
+            part.findings.extend(findings);
+            let stem = column.name.trim_end_matches("_min").trim_end_matches("_idx");
+            part.layers.push(OutputLayer {
+                name: format!("access_{stem}"),
+                title: column.alias.clone(),
+                shapes: shapes(&study.cities),
+                columns: columns.clone(),
+                style,
+                labels: Some("name".to_owned()),
+            });
+            part.notes.push(Bilingual::default());
+        }
+        let mut table = OutputTable::new("access", Bilingual::new("城市可达性", "Accessibility of cities"), columns);
+        table.not_in_report = vec!["pot".to_owned()];
+        part.tables.push(table);
+        part.sentences.push(self.sentence(study));
+        if !self.unreached.is_empty() {
+            let count = format!("{} of {} cities reach no other; their measures are null", self.unreached.len(), study.cities.len());
+            part.findings.push(
+                Finding::new(Code::Unreachable, count).value(listed(&study.cities.names, &self.unreached)),
+            );
+        }
+        Ok(part)
+    }
+
+    fn sentence(&self, study: &Study) -> Bilingual {
+        let mut by_time: Vec<(f64, usize)> =
+            self.mean_time.minutes.iter().enumerate().filter_map(|(i, time)| Some((time.as_ref()?.get(), i))).collect();
+        by_time.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let (Some(best), Some(worst)) = (by_time.first(), by_time.last()) else {
+            return Bilingual::new("没有任何两个城市相互可达。", "No city reaches another.");
+        };
+        let (median, names) = (median(&by_time), &study.cities.names);
+        let (people, total) = study.population.iter().zip(&self.daily).fold((0.0, 0.0), |(sum, all), (people, met)| {
+            let people = people.unwrap_or(0.0);
+            (sum + people * met, all + people)
+        });
+        let met = if total > 0.0 { people / total } else { 0.0 };
+        let limit = study.config.access.daily_min.get();
+        let [median, best_time, worst_time] = [median, best.0, worst.0].map(|minutes| display(minutes, 0));
+        let (best, worst) = (&names[best.1], &names[worst.1]);
+        Bilingual::new(
+            format!(
+                "可达性：加权平均旅行时间中位数 {median} 分钟，最短 {best}（{best_time}），最长 {worst}（{worst_time}）；\
+                 居民 {limit} 分钟内平均可达人口 {} 万。",
+                display(met / 1e4, 0)
+            ),
+            format!(
+                "Access: the median weighted mean travel time is {median} min, least at {best} ({best_time}) and \
+                 greatest at {worst} ({worst_time}); the mean resident meets {} million people within {limit} min.",
+                display(met / 1e6, 1)
+            ),
+        )
+    }
+}
+
+/// The median of sorted values.
+fn median(sorted: &[(f64, usize)]) -> f64 {
+    let middle = sorted.len() / 2;
+    if sorted.len() % 2 == 1 { sorted[middle].0 } else { f64::midpoint(sorted[middle - 1].0, sorted[middle].0) }
+}
+
+/// A field name as the tail of another.
+fn short(field: &str) -> String {
+    field.chars().filter(char::is_ascii_alphanumeric).take(10).collect::<String>().to_lowercase()
+}

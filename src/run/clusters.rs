@@ -1,0 +1,291 @@
+//! City clusters by list and by rule, side by side, with the number that decided each membership.
+
+use super::columns::{of_cities, real, shapes, text};
+use super::part::{OutputTable, Part};
+use crate::classify::palette::{Colour, Ramp};
+use crate::cluster::{
+    Agreement, AgreementOptions, ListMembership, ListRow, Membership, Role, TimeRule, agreement, by_list, by_time,
+};
+use crate::error::{Code, Error, Finding, Result};
+use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
+use crate::layer::Table;
+use crate::study::Study;
+use crate::study::config::ClustersSection;
+use std::path::Path;
+
+/// The clusters of a study.
+#[derive(Debug)]
+pub struct Clusters {
+    /// By list, where there is one.
+    pub list: Option<ListMembership>,
+    /// By travel time to a core.
+    pub rule: Membership,
+    /// How far the two agree.
+    pub agreement: Option<Agreement>,
+}
+
+impl Clusters {
+    /// The clusters that `section` asks for.
+    ///
+    /// # Errors
+    /// A list that cannot be read, a field that is missing.
+    pub fn find(study: &Study, section: &ClustersSection, folder: &Path) -> Result<Self> {
+        let list = section.list.as_ref().map(|file| read_list(study, section, &folder.join(file))).transpose()?;
+        let weights = match &section.core_field {
+            Some(field) => study.city_numbers(field)?,
+            None => study.population.clone(),
+        };
+        let rule = TimeRule {
+            member: section.member_min,
+            fringe: section.fringe_min,
+            ..TimeRule::new(section.core_from)
+        };
+        let rule = by_time(&study.times, &weights, &rule)?;
+        let agreement = list.as_ref().map(|list| agreement(list, &rule, &AgreementOptions::default()));
+        Ok(Self { list, rule, agreement })
+    }
+
+    /// Maps by list and by role, tables of memberships and of the agreement, and what they say.
+    #[must_use]
+    pub fn part<'a>(&self, study: &'a Study, section: &ClustersSection) -> Part<'a> {
+        let mut part = Part {
+            title: Bilingual::new("城市群", "City clusters"),
+            text: rule_note(section),
+            findings: self.rule.findings.clone(),
+            ..Part::default()
+        };
+        let mut columns = of_cities(study);
+        if let Some(list) = &self.list {
+            part.findings.extend(list.findings.iter().cloned());
+            columns.extend(list_columns(list));
+        }
+        columns.extend(self.rule_columns(study));
+        let layer = |name: &str, title: Bilingual, style: Style| OutputLayer {
+            name: name.to_owned(),
+            title,
+            shapes: shapes(&study.cities),
+            columns: columns.clone(),
+            style,
+            labels: Some("name".to_owned()),
+        };
+        if let Some(list) = &self.list {
+            let title = Bilingual::new("城市群（规划名单）", "City clusters by list");
+            part.layers.push(layer("cluster_list", title, list_style(list)));
+            let twice = list.overlapping().len();
+            part.notes.push(Bilingual::new(
+                format!("{twice} 个城市属于两个城市群，按名单中先出现者着色。"),
+                format!("{twice} cities stand in two clusters; the first of the list colours them."),
+            ));
+        }
+        let title = Bilingual::new("核心、成员与外围（旅行时间规则）", "Core, member and fringe by travel time");
+        part.layers.push(layer("cluster_rule", title, role_style()));
+        part.notes.push(rule_note(section));
+        part.tables.push(OutputTable::new(
+            "clusters",
+            Bilingual::new("城市群成员及其依据", "Cluster membership and what decided it"),
+            columns,
+        ));
+        if let (Some(list), Some(agreement)) = (&self.list, &self.agreement) {
+            part.tables.push(self.agreement_table(study, list, agreement));
+        }
+        part.sentences.push(self.sentence(study, section));
+        part
+    }
+
+    fn rule_columns(&self, study: &Study) -> Vec<Column> {
+        let names = &study.cities.names;
+        let rule = &self.rule;
+        let name_of = |city: Option<usize>| city.map(|city| names[city].clone());
+        let head = |cluster: Option<usize>| cluster.map(|cluster| rule.cores[cluster]);
+        let minutes = ("分钟", "min");
+        vec![
+            text("role", Bilingual::new("角色", "Role"), rule.role.iter().map(|r| Some(role_key(*r).to_owned())).collect()),
+            text(
+                "cluster",
+                Bilingual::new("所属城市群（规则）", "Cluster by rule"),
+                rule.cluster.iter().map(|cluster| name_of(head(*cluster))).collect(),
+            ),
+            text(
+                "core",
+                Bilingual::new("决定归属的核心", "Core that decided"),
+                rule.core.iter().map(|core| name_of(*core)).collect(),
+            ),
+            real(
+                "core_min",
+                Bilingual::new("到该核心的时间", "Time to that core"),
+                minutes,
+                0,
+                rule.minutes.iter().map(|time| time.map(|t| t.get())).collect(),
+            ),
+            text(
+                "second",
+                Bilingual::new("次近的另一群核心", "Next core of another cluster"),
+                rule.runner_up.iter().map(|other| name_of(other.map(|o| o.core))).collect(),
+            ),
+            real(
+                "second_min",
+                Bilingual::new("到次近核心的时间", "Time to the next core"),
+                minutes,
+                0,
+                rule.runner_up.iter().map(|other| other.map(|o| o.minutes.get())).collect(),
+            ),
+        ]
+    }
+
+    fn agreement_table(&self, study: &Study, list: &ListMembership, agreement: &Agreement) -> OutputTable {
+        let rows = &agreement.clusters;
+        let count = |pick: &dyn Fn(&crate::cluster::ClusterAgreement) -> usize| {
+            rows.iter().map(|row| Some(pick(row) as f64)).collect::<Vec<_>>()
+        };
+        let head = |cluster: usize| study.cities.names[self.rule.cores[cluster]].clone();
+        let plain = ("", "");
+        let columns = vec![
+            text("cluster", Bilingual::new("城市群（名单）", "Cluster by list"), list.clusters.iter().cloned().map(Some).collect()),
+            real("listed", Bilingual::new("名单城市", "Cities listed"), plain, 0, count(&|r| r.listed)),
+            text(
+                "best",
+                Bilingual::new("最相近的规则群（核心）", "Most alike by rule (core)"),
+                rows.iter().map(|row| row.best.map(head)).collect(),
+            ),
+            real("both", Bilingual::new("两者皆有", "In both"), plain, 0, count(&|r| r.both)),
+            real("only_list", Bilingual::new("仅名单", "List only"), plain, 0, count(&|r| r.only_list)),
+            real("only_rule", Bilingual::new("仅规则", "Rule only"), plain, 0, count(&|r| r.only_rule)),
+            real("jaccard", Bilingual::new("杰卡德系数", "Jaccard"), plain, 3, rows.iter().map(|r| r.jaccard).collect()),
+        ];
+        let mut table = OutputTable::new(
+            "cluster_agreement",
+            Bilingual::new("名单与规则的一致程度", "Agreement of list and rule"),
+            columns,
+        );
+        let rand = agreement.adjusted_rand.map_or_else(|| "—".to_owned(), |value| display(value, 3));
+        table.note = Bilingual::new(
+            format!("对 {} 个城市，调整兰德指数 {rand}。", agreement.cities),
+            format!("Adjusted Rand index {rand} over {} cities.", agreement.cities),
+        );
+        table
+    }
+
+    fn sentence(&self, study: &Study, section: &ClustersSection) -> Bilingual {
+        let of_role = |role: Role| self.rule.role.iter().filter(|r| **r == role).count();
+        let cores = of_role(Role::Core) + of_role(Role::SecondaryCore);
+        let (members, fringe) = (of_role(Role::Member), of_role(Role::Fringe));
+        let [member, limit] = [section.member_min, section.fringe_min].map(|time| display(time.get(), 0));
+        let (mut zh, mut en) = (
+            format!(
+                "城市群：{cores} 个核心城市组成 {} 个群，{member} 分钟内成员 {members} 个，{limit} 分钟内外围 {fringe} 个",
+                self.rule.cores.len()
+            ),
+            format!(
+                "Clusters: {cores} core cities make {} clusters with {members} members within {member} min and \
+                 {fringe} fringe cities within {limit} min",
+                self.rule.cores.len()
+            ),
+        );
+        if let (Some(list), Some(agreement)) = (&self.list, &self.agreement) {
+            let closest = agreement.clusters.iter().enumerate().filter_map(|(i, row)| Some((row.jaccard?, i)));
+            if let Some((jaccard, best)) = closest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
+                let rand = agreement.adjusted_rand.map_or_else(|| "—".to_owned(), |value| display(value, 2));
+                let (name, jaccard) = (&list.clusters[best], display(jaccard, 2));
+                zh += &format!("；与 {} 个规划城市群的调整兰德指数 {rand}，最吻合 {name}（杰卡德 {jaccard}）", list.clusters.len());
+                en += &format!(
+                    "; against the {} listed clusters the adjusted Rand index is {rand}, most alike {name} (Jaccard {jaccard})",
+                    list.clusters.len()
+                );
+            }
+        }
+        let _ = study;
+        Bilingual::new(zh + "。", en + ".")
+    }
+}
+
+fn rule_note(section: &ClustersSection) -> Bilingual {
+    let field = section.core_field.as_deref().unwrap_or("population");
+    let [member, fringe] = [section.member_min, section.fringe_min].map(|time| display(time.get(), 0));
+    Bilingual::new(
+        format!("核心：{field} ≥ {}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。", section.core_from),
+        format!("Core: {field} ≥ {}; member within {member} min of a core, fringe within {fringe} min.", section.core_from),
+    )
+}
+
+fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<ListMembership> {
+    let table = Table::read(file)?;
+    let column = |name: &str| {
+        table.columns.named(name).ok_or_else(|| {
+            Error::from(Finding::new(Code::MissingField, "the table has no such column").file(file).field(name))
+        })
+    };
+    let id = section.list_id.as_ref().unwrap_or(&study.config.cities.id);
+    let (clusters, ids) = (column(&section.list_cluster)?, column(id)?);
+    let row = |row: usize| ListRow {
+        cluster: clusters.values.text(row).unwrap_or_default(),
+        city: ids.values.text(row).unwrap_or_default(),
+        line: Some(table.lines[row]),
+    };
+    let rows: Vec<_> = (0..ids.values.len()).map(row).collect();
+    let mut list = by_list(&study.cities.ids, &rows).map_err(|error| in_file(error, file))?;
+    for finding in &mut list.findings {
+        finding.place.file = Some(file.to_path_buf());
+    }
+    list.findings.extend(table.findings);
+    Ok(list)
+}
+
+fn in_file(error: Error, file: &Path) -> Error {
+    match error {
+        Error::Input(findings) => Error::Input(findings.into_iter().map(|finding| finding.file(file)).collect()),
+        other => other,
+    }
+}
+
+fn list_columns(list: &ListMembership) -> Vec<Column> {
+    let all = |clusters: &Vec<usize>| {
+        let names: Vec<_> = clusters.iter().map(|&cluster| list.clusters[cluster].as_str()).collect();
+        (!names.is_empty()).then(|| names.join("、"))
+    };
+    let first = list.first().iter().map(|cluster| cluster.map(|c| list.clusters[c].clone())).collect();
+    vec![
+        text("list", Bilingual::new("城市群（名单）", "Cluster by list"), first),
+        text("list_all", Bilingual::new("全部所属城市群", "All clusters by list"), list.of.iter().map(all).collect()),
+    ]
+}
+
+fn list_style(list: &ListMembership) -> Style {
+    let colours = Ramp::Categories.colours(list.clusters.len());
+    let category = |(name, colour): (&String, _)| Category {
+        value: name.clone(),
+        label: Bilingual::same(name),
+        colour,
+        width_mm: None,
+    };
+    Style::Categorized { column: "list".to_owned(), categories: list.clusters.iter().zip(colours).map(category).collect() }
+}
+
+fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Core => "core",
+        Role::SecondaryCore => "secondary_core",
+        Role::Member => "member",
+        Role::Fringe => "fringe",
+        Role::Outside => "outside",
+    }
+}
+
+/// From dark to light by how near the core is.
+fn role_style() -> Style {
+    let category = |role: Role, zh: &str, en: &str, colour: Colour| Category {
+        value: role_key(role).to_owned(),
+        label: Bilingual::new(zh, en),
+        colour,
+        width_mm: None,
+    };
+    Style::Categorized {
+        column: "role".to_owned(),
+        categories: vec![
+            category(Role::Core, "核心", "Core", Colour(0x99, 0x00, 0x0d)),
+            category(Role::SecondaryCore, "次核心", "Secondary core", Colour(0xde, 0x2d, 0x26)),
+            category(Role::Member, "成员", "Member", Colour(0xfc, 0x92, 0x72)),
+            category(Role::Fringe, "外围", "Fringe", Colour(0xfe, 0xe0, 0xd2)),
+            category(Role::Outside, "群外", "Outside", Colour(0xf0, 0xf0, 0xf0)),
+        ],
+    }
+}

@@ -1,0 +1,105 @@
+//! Columns as this room writes them, and the classes in which they are drawn.
+
+use crate::classify::palette::Ramp;
+use crate::classify::{Classified, Scheme, classify};
+use crate::error::{Finding, Result};
+use crate::export::{Bilingual, Column, Shapes, Style};
+use crate::layer::{Cities, Regions, Values};
+use crate::study::Study;
+use crate::study::config::{ClassesSection, SchemeName};
+
+/// A column of numbers.
+pub(super) fn real(
+    name: impl Into<String>,
+    alias: Bilingual,
+    unit: (&str, &str),
+    decimals: usize,
+    values: Vec<Option<f64>>,
+) -> Column {
+    let unit = Bilingual::new(unit.0, unit.1);
+    Column { name: name.into(), alias, unit, decimals, values: Values::Real(values) }
+}
+
+/// A column of counts.
+pub(super) fn integer(name: impl Into<String>, alias: Bilingual, values: Vec<Option<i64>>) -> Column {
+    let values = Values::Integer(values);
+    Column { name: name.into(), alias, unit: Bilingual::default(), decimals: 0, values }
+}
+
+/// A column of texts.
+pub(super) fn text(name: impl Into<String>, alias: Bilingual, values: Vec<Option<String>>) -> Column {
+    let values = Values::Text(values);
+    Column { name: name.into(), alias, unit: Bilingual::default(), decimals: 0, values }
+}
+
+/// Identifier and name of every region.
+pub(super) fn of_regions(regions: &Regions) -> Vec<Column> {
+    identity("regions", &regions.ids, &regions.names)
+}
+
+/// Identifier, name, region and population of every city.
+pub(super) fn of_cities(study: &Study) -> Vec<Column> {
+    let Cities { ids, names, .. } = &study.cities;
+    let mut columns = identity("cities", ids, names);
+    if let Some(regions) = &study.regions {
+        let named = study.region_of_city.iter().map(|region| region.map(|r| regions.names[r].clone())).collect();
+        columns.push(text("region", Bilingual::new("所属地区", "Region"), named));
+    }
+    let people = Bilingual::new("人口", "Population");
+    columns.push(real("pop", people, ("", ""), 0, study.population.clone()));
+    columns
+}
+
+/// Fields called `id` or `fid` are taken by QGIS for its own.
+fn identity(layer: &str, ids: &[String], names: &[String]) -> Vec<Column> {
+    let chinese = ids.iter().all(|id| id.len() == 6 && id.bytes().all(|b| b.is_ascii_digit()));
+    let name = if chinese { "adcode".to_owned() } else { format!("{}_code", layer.trim_end_matches('s')) };
+    vec![
+        text(name, Bilingual::new("代码", "Code"), ids.iter().cloned().map(Some).collect()),
+        text("name", Bilingual::new("名称", "Name"), names.iter().cloned().map(Some).collect()),
+    ]
+}
+
+/// The scheme that the study asks for.
+pub(super) fn scheme(section: &ClassesSection) -> Scheme {
+    match section.scheme {
+        SchemeName::FisherJenks => Scheme::FisherJenks,
+        SchemeName::Quantiles => Scheme::Quantiles,
+        SchemeName::EqualInterval => Scheme::EqualInterval,
+        SchemeName::HeadTail => Scheme::HeadTail,
+    }
+}
+
+/// From which end a ramp is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dark {
+    /// The greatest values are dark.
+    High,
+    /// The least values are dark.
+    Low,
+}
+
+/// The style of `column` in classes as the study asks for, and what a reader should know of them.
+pub(super) fn graduated(
+    column: &Column,
+    section: &ClassesSection,
+    ramp: Ramp,
+    dark: Dark,
+) -> Result<(Style, Vec<Finding>)> {
+    let values: Vec<Option<f64>> = (0..column.values.len()).map(|i| column.values.number(i)).collect();
+    let Classified { classes, findings } = classify(&values, &scheme(section), section.k)?;
+    let mut colours = ramp.colours(classes.len());
+    if dark == Dark::Low {
+        colours.reverse();
+    }
+    let findings = findings.into_iter().map(|finding| finding.field(&column.name)).collect();
+    Ok((Style::Graduated { column: column.name.clone(), classes, colours }, findings))
+}
+
+/// The territories of the cities, or their seats where the layer has points.
+pub(super) fn shapes(cities: &Cities) -> Shapes<'_> {
+    match &cities.territories {
+        Some(territories) => Shapes::Polygons(territories),
+        None => Shapes::Points(&cities.seats),
+    }
+}

@@ -1,0 +1,147 @@
+//! A whole study from its files to its output directory, and the parts from which commands take theirs.
+//!
+//! [`access`], [`clusters`], [`rings`] and [`disparity`] each turn an analysis into a [`Part`]: styled layers,
+//! tables, a sentence and what is worth a word. [`run`] assembles the study, gathers the parts and writes
+//! them, whole or not at all; [`plan`] says beforehand what that will be.
+
+pub mod access;
+pub mod clusters;
+mod columns;
+pub mod corridors;
+pub mod disparity;
+mod methods;
+pub mod part;
+mod plan;
+pub mod published;
+mod report;
+pub mod rings;
+mod write;
+
+pub use part::{OutputTable, Part};
+pub use plan::plan;
+
+use crate::error::{Finding, Result};
+use crate::export::{OutputDir, Provenance, provenance};
+use crate::study::config::Language;
+use crate::study::{Config, Study, Watch};
+use access::Access;
+use clusters::Clusters;
+use disparity::{Disparity, Neighbours};
+use published::Published;
+use std::path::{Path, PathBuf};
+
+/// Where and how a study is run.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// The study as the user named it.
+    pub study: PathBuf,
+    /// The directory to write.
+    pub output: PathBuf,
+    /// Whether to replace a directory that jingwei did not write.
+    pub overwrite: bool,
+    /// Settings put over the study's own.
+    pub settings: Vec<String>,
+}
+
+/// What a run says at its end.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// What is worth a word, in the order in which it was met.
+    pub warnings: Vec<Finding>,
+    /// What was found, what was dropped, and what to open first.
+    pub closing: Vec<String>,
+}
+
+/// Everything that the analyses of a study give, ready to be written.
+struct Outcome<'a> {
+    parts: Vec<Part<'a>>,
+    published: Option<Published>,
+}
+
+/// Runs the study of `config`, whose paths are relative to `folder`, and writes its output directory.
+///
+/// # Errors
+/// An output directory that may not be replaced, before anything is read; whatever is wrong with the input;
+/// a file that cannot be written; interrupted. Nothing is left behind then.
+pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
+    let mut output = OutputDir::create(&options.output, options.overwrite)?;
+    let study = Study::assemble(config, folder, watch)?;
+    output.refuse_if_it_holds(&study.inputs)?;
+    let outcome = analyse(&study, folder, watch)?;
+    let mut warnings = study.findings.clone();
+    warnings.extend(outcome.parts.iter().flat_map(|part| part.findings.iter().cloned()));
+    let provenance = Provenance {
+        proj: crate::reproject::proj_version(),
+        inputs: write::inputs(&study, folder, &options.study)?,
+        parameters: serde_json::to_value(&study.config).expect("a study is made of plain values"),
+        findings: provenance::count(&warnings),
+    };
+    watch.step("writing layers")?;
+    for part in &outcome.parts {
+        write::layers(&mut output, &part.layers, study.config.study.language)?;
+        write::tables(&mut output, &part.tables)?;
+    }
+    if let Some(published) = &outcome.published {
+        write::tables(&mut output, std::slice::from_ref(&published.table))?;
+    }
+    let mut closing = closing(&study, &outcome, &warnings);
+    watch.step("writing the report")?;
+    report::write(&mut output, &study, outcome, &warnings, &provenance, options)?;
+    watch.step("putting the results in place")?;
+    let written = output.commit(&provenance)?;
+    closing.push(open_first(&written, study.config.study.language));
+    Ok(Summary { warnings, closing })
+}
+
+/// All analyses of `study` that its configuration asks for.
+fn analyse<'a>(study: &'a Study, folder: &Path, watch: Watch<'_>) -> Result<Outcome<'a>> {
+    let config = &study.config;
+    let mut parts = Vec::new();
+    watch.step("measuring accessibility")?;
+    parts.push(Access::measure(study)?.part(study)?);
+    if let Some(section) = &config.clusters {
+        watch.step("finding clusters")?;
+        parts.push(Clusters::find(study, section, folder)?.part(study, section));
+    }
+    if !config.rings.is_empty() {
+        watch.step("drawing rings")?;
+        parts.push(rings::part_of_all(study)?);
+    }
+    watch.step("measuring disparity")?;
+    let mut measured = Vec::new();
+    if let Some(regions) = &study.regions {
+        for section in &config.disparity {
+            let neighbours = Neighbours::of_study(study, regions, section.time_neighbours)?;
+            let disparity = Disparity::measure(regions, &neighbours, section, config.study.seed)?;
+            parts.push(disparity.part(regions, &config.classes)?);
+            measured.push(disparity);
+        }
+    }
+    let published = config.published.as_ref().map(|file| published::compare(&folder.join(file), &measured));
+    parts.push(corridors::part(study));
+    Ok(Outcome { parts, published: published.transpose()? })
+}
+
+/// What was found, a sentence each, and what was dropped.
+fn closing(study: &Study, outcome: &Outcome<'_>, warnings: &[Finding]) -> Vec<String> {
+    let language = study.config.study.language;
+    let sentences = outcome.parts.iter().flat_map(|part| &part.sentences).chain(outcome.published.iter().map(|published| &published.sentence));
+    let mut lines: Vec<String> =
+        sentences.filter(|sentence| !sentence.is_empty()).map(|sentence| sentence.text(language).to_owned()).collect();
+    let counted: Vec<String> =
+        provenance::count(warnings).iter().map(|entry| format!("{} × {}", entry.count, entry.code)).collect();
+    let counted = if counted.is_empty() { "—".to_owned() } else { counted.join(", ") };
+    lines.push(match language {
+        Language::Zh => format!("舍弃与提示：{counted}（原因见报告；`jingwei explain 代码` 解释每一类）。"),
+        Language::En => format!("Dropped or worth a word: {counted} (why: see the report, or `jingwei explain CODE`)."),
+    });
+    lines
+}
+
+fn open_first(written: &Path, language: Language) -> String {
+    let (report, layers) = (written.join("report.html"), written.join("geojson"));
+    match language {
+        Language::Zh => format!("请先打开 {}，再把 {} 中的图层拖入 QGIS。", report.display(), layers.display()),
+        Language::En => format!("Open {} first, then drag the layers of {} into QGIS.", report.display(), layers.display()),
+    }
+}

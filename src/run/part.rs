@@ -1,0 +1,58 @@
+//! What each analysis hands to the output: layers, tables, a sentence, and findings.
+
+use crate::error::Finding;
+use crate::export::{Bilingual, Column, OutputLayer};
+use crate::report::{RingProfile, Trend};
+
+/// A table as a file and, where it is short enough to read, in the report.
+#[derive(Debug, Clone)]
+pub struct OutputTable {
+    /// File name without extension.
+    pub name: String,
+    /// Title.
+    pub title: Bilingual,
+    /// Columns of equal length.
+    pub columns: Vec<Column>,
+    /// What a reader should know of it.
+    pub note: Bilingual,
+    /// Columns that the report leaves out because a map or another column says the same.
+    pub not_in_report: Vec<String>,
+    /// Whether it is long and opens on demand.
+    pub long: bool,
+}
+
+/// The outcome of one analysis.
+#[derive(Debug, Default)]
+pub struct Part<'a> {
+    /// Heading in the report.
+    pub title: Bilingual,
+    /// A sentence or two below it.
+    pub text: Bilingual,
+    /// Styled layers.
+    pub layers: Vec<OutputLayer<'a>>,
+    /// What stands under each layer's map, in the same order.
+    pub notes: Vec<Bilingual>,
+    /// Profiles over rings.
+    pub profiles: Vec<RingProfile>,
+    /// Indices by year.
+    pub trends: Vec<Trend>,
+    /// Tables.
+    pub tables: Vec<OutputTable>,
+    /// What was found, in words with its numbers.
+    pub sentences: Vec<Bilingual>,
+    /// What is worth a word.
+    pub findings: Vec<Finding>,
+}
+
+impl Part<'_> {
+    /// How many rows a table shows in the report before it is long.
+    pub(super) const SHORT: usize = 40;
+}
+
+impl OutputTable {
+    /// A table of `columns`.
+    pub(super) fn new(name: impl Into<String>, title: Bilingual, columns: Vec<Column>) -> Self {
+        let long = columns.first().is_some_and(|column| column.values.len() > Part::SHORT);
+        Self { name: name.into(), title, columns, note: Bilingual::default(), not_in_report: Vec::new(), long }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a run would read, compute and write.
+
+use crate::error::{Error, Result};
+use crate::study::Config;
+use std::fmt::Write;
+use std::path::Path;
+
+/// The plan of running `config`, whose paths are relative to `folder`, into `output`.
+///
+/// # Errors
+/// An input that cannot be read.
+pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
+    let mut text = String::new();
+    let mut line = |words: String| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{words}");
+    };
+    line(format!("study    {} ({})", config.study.title, config.study.crs));
+    let regions = config.regions.iter();
+    let files = regions
+        .flat_map(|section| std::iter::once(&section.file).chain(section.table.iter().map(|table| &table.file)))
+        .chain(std::iter::once(&config.cities.file))
+        .chain(config.cities.table.iter().map(|table| &table.file))
+        .chain(std::iter::once(&config.corridors.file))
+        .chain(&config.corridors.stations)
+        .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
+        .chain(&config.published);
+    for file in files {
+        let path = folder.join(file);
+        let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
+        line(format!("read     {} ({} kB)", path.display(), size.div_ceil(1000)));
+    }
+    let year = config.corridors.as_of.map_or_else(|| "any year".to_owned(), |year| format!("as of {year}"));
+    let modes: Vec<&str> = config.network.mode.keys().map(String::as_str).collect();
+    line(format!("network  {year}; modes {}", modes.join(", ")));
+    let access = &config.access;
+    line(format!(
+        "access   weighted mean travel time; potential, exponent {}; population within {}",
+        access.potential_exponent, access.daily_min
+    ));
+    for cumulative in &access.cumulative {
+        line(format!("access   {} within {}", cumulative.opportunities, cumulative.cutoff_min));
+    }
+    if let Some(clusters) = &config.clusters {
+        let list = clusters.list.as_ref().map_or_else(String::new, |file| format!("{}; ", file.display()));
+        line(format!(
+            "cluster  {list}core from {}, member within {}, fringe within {}",
+            clusters.core_from, clusters.member_min, clusters.fringe_min
+        ));
+    }
+    for rings in &config.rings {
+        let breaks: Vec<String> = rings.breaks_min.iter().map(|time| time.get().to_string()).collect();
+        line(format!("rings    around {}, at {} min", rings.core, breaks.join(", ")));
+    }
+    for series in &config.disparity {
+        line(format!(
+            "disparity {} by {}, {} permutations, seed {}",
+            series.series,
+            series.groups.join(", "),
+            series.permutations,
+            config.study.seed
+        ));
+    }
+    line(format!("write    {}: geojson/ with styles, tables/, report.html, provenance.json", output.display()));
+    Ok(text)
+}

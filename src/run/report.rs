@@ -1,0 +1,209 @@
+//! The report of a run: its parts as sections, with maps in the study's plane.
+
+use super::part::{OutputTable, Part};
+use super::{Outcome, RunOptions, methods::methods};
+use crate::classify::palette::Colour;
+use crate::error::{Finding, Result};
+use crate::export::{Bilingual, Column, OutputDir, Provenance, Shapes, Style, display};
+use crate::layer::Values;
+use crate::report::{Backdrop, Block, Card, Cell, Head, Inset, Map, MapFrame, Plane, Report, Section, Table};
+use crate::study::Study;
+use crate::study::config::SchemeName;
+use geo_types::{Coord, Rect};
+
+/// Writes `report.html`.
+pub(super) fn write(
+    output: &mut OutputDir,
+    study: &Study,
+    outcome: Outcome<'_>,
+    warnings: &[Finding],
+    provenance: &Provenance,
+    options: &RunOptions,
+) -> Result<()> {
+    let config = &study.config;
+    let title = &config.study.title;
+    let crs = config.study.crs.to_string();
+    let project = |lonlat: Coord<f64>| study.projector.to_plane(lonlat);
+    let published = outcome.published;
+    let sentences = outcome.parts.iter().flat_map(|part| part.sentences.iter().cloned());
+    let findings: Vec<Bilingual> = sentences
+        .chain(published.iter().map(|published| published.sentence.clone()))
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
+    let cards = cards(study, warnings);
+    let frame = frame(study);
+    let mut sections: Vec<Section<'_>> =
+        outcome.parts.into_iter().map(|part| section(part, study, &frame)).collect();
+    if let Some(published) = published {
+        sections.push(Section {
+            title: published.table.title.clone(),
+            text: Bilingual::new(
+                "verdict：equal 与公布位数一致；within 在舍入容差内；explained 差异原因已知；no data 无数据。",
+                "verdict: equal as printed; within the rounding tolerance; explained, for a known reason; no data.",
+            ),
+            blocks: vec![Block::Table(table(published.table))],
+        });
+    }
+    let report = Report {
+        language: config.study.language,
+        title: Bilingual::new(title, config.study.title_en.as_deref().unwrap_or(title)),
+        scope: scope(study),
+        findings,
+        cards,
+        sections,
+        comparisons: Vec::new(),
+        methods: methods(config),
+        dropped: warnings.to_vec(),
+        provenance: provenance.clone(),
+        command: command(options),
+        plane: Plane { name: (&crs, &crs), project: &project },
+    };
+    let page = report.render();
+    output.write("report.html", |out| out.write_all(page.as_bytes()))
+}
+
+fn scope(study: &Study) -> Bilingual {
+    let (cities, used) = (study.cities.len(), study.in_service.iter().filter(|used| **used).count());
+    let year = study.config.corridors.as_of;
+    let (zh, en) = match year {
+        Some(year) => (format!("{year} 年网络"), format!("network of {year}")),
+        None => ("现有网络".to_owned(), "present network".to_owned()),
+    };
+    Bilingual::new(format!("{cities} 个城市，{used} 段走廊，{zh}"), format!("{cities} cities, {used} corridor segments, {en}"))
+}
+
+fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
+    let n = study.cities.len();
+    let reachable = (0..n).flat_map(|i| (0..n).map(move |j| (i, j))).filter(|&(i, j)| i != j);
+    let pairs = n * n.saturating_sub(1);
+    let joined = reachable.filter(|&(i, j)| study.times.milliseconds(i, j).is_some()).count();
+    let card = |label: Bilingual, value: String, unit: (&str, &str), note: Bilingual| Card {
+        label,
+        value,
+        unit: Bilingual::new(unit.0, unit.1),
+        note,
+    };
+    let unreached = study.unreached();
+    let share = if pairs > 0 { joined as f64 / pairs as f64 * 100.0 } else { 0.0 };
+    vec![
+        card(Bilingual::new("城市", "Cities"), n.to_string(), ("个", ""), Bilingual::default()),
+        card(
+            Bilingual::new("可达城市对", "Pairs with a path"),
+            display(share, 1),
+            ("%", "%"),
+            Bilingual::new(format!("共 {pairs} 对"), format!("of {pairs}")),
+        ),
+        card(
+            Bilingual::new("网络之外的城市", "Cities without a network"),
+            unreached.len().to_string(),
+            ("个", ""),
+            Bilingual::same(crate::study::assemble::listed(&study.cities.names, &unreached)),
+        ),
+        card(
+            Bilingual::new("数据提示", "Words on the data"),
+            warnings.len().to_string(),
+            ("条", ""),
+            Bilingual::new("见“数据质量”", "see data quality"),
+        ),
+    ]
+}
+
+fn rect([west, south, east, north]: [f64; 4]) -> Rect<f64> {
+    Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north })
+}
+
+fn frame(study: &Study) -> MapFrame {
+    let everything = match (&study.regions, &study.cities.territories) {
+        (_, Some(territories)) => Shapes::Polygons(territories),
+        (Some(regions), None) => Shapes::Polygons(&regions.polygons),
+        (None, None) => Shapes::Points(&study.cities.seats),
+    };
+    let map = &study.config.map;
+    let mut frame = MapFrame::around(everything);
+    if let Some(extent) = map.extent {
+        frame.extent = rect(extent);
+    }
+    frame.inset = map.inset.map(|inset| Inset { extent: rect(inset), title: Bilingual::default() });
+    frame
+}
+
+fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a> {
+    let mut blocks = Vec::new();
+    let map_note = &study.config.map;
+    let source = Bilingual::new(
+        map_note.note.clone().unwrap_or_default(),
+        map_note.note_en.clone().or_else(|| map_note.note.clone()).unwrap_or_default(),
+    );
+    for (layer, note) in part.layers.into_iter().zip(part.notes) {
+        let graduated = matches!(layer.style, Style::Graduated { .. });
+        let over_regions = !matches!(layer.shapes, Shapes::Polygons(polygons) if study.regions.as_ref().is_some_and(|regions| std::ptr::eq(polygons, regions.polygons.as_slice())));
+        let areas = matches!(layer.shapes, Shapes::Polygons(_));
+        let mut map = Map::new(layer, frame.clone());
+        if let Some(regions) = study.regions.as_ref().filter(|_| over_regions) {
+            let outlines = Backdrop {
+                shapes: Shapes::Polygons(&regions.polygons),
+                fill: (!areas).then_some(Colour(0xf7, 0xf7, 0xf5)),
+                stroke: Colour(0x6b, 0x6b, 0x6b),
+                width: 0.6,
+                label: Bilingual::default(),
+            };
+            if areas { map.over.push(outlines) } else { map.under.push(outlines) }
+        }
+        if graduated {
+            map.scheme = scheme_name(study.config.classes.scheme);
+        }
+        map.note = joined(&note, &source);
+        blocks.push(Block::Maps(vec![map]));
+    }
+    blocks.extend(part.profiles.into_iter().map(Block::Rings));
+    blocks.extend(part.trends.into_iter().map(Block::Trend));
+    blocks.extend(part.tables.into_iter().map(|one| Block::Table(table(one))));
+    Section { title: part.title, text: part.text, blocks }
+}
+
+fn joined(note: &Bilingual, source: &Bilingual) -> Bilingual {
+    let join = |a: &str, b: &str| if a.is_empty() || b.is_empty() { format!("{a}{b}") } else { format!("{a} {b}") };
+    Bilingual::new(join(&note.zh, &source.zh), join(&note.en, &source.en))
+}
+
+fn scheme_name(scheme: SchemeName) -> Bilingual {
+    match scheme {
+        SchemeName::FisherJenks => Bilingual::new("自然断点（Fisher–Jenks）", "Fisher–Jenks"),
+        SchemeName::Quantiles => Bilingual::new("分位数", "Quantiles"),
+        SchemeName::EqualInterval => Bilingual::new("等间距", "Equal interval"),
+        SchemeName::HeadTail => Bilingual::new("头尾断裂", "Head/tail"),
+    }
+}
+
+/// The table as the page shows it.
+fn table(table: OutputTable) -> Table {
+    let columns: Vec<&Column> =
+        table.columns.iter().filter(|column| !table.not_in_report.contains(&column.name)).collect();
+    let rows = table.columns.first().map_or(0, |column| column.values.len());
+    Table {
+        title: table.title.clone(),
+        note: table.note.clone(),
+        heads: columns.iter().map(|column| Head::new(column.alias.clone(), column.unit.clone())).collect(),
+        rows: (0..rows).map(|row| columns.iter().map(|column| cell(column, row)).collect()).collect(),
+        folded: table.long,
+        searchable: table.long,
+    }
+}
+
+fn cell(column: &Column, row: usize) -> Cell {
+    match &column.values {
+        Values::Real(_) => Cell::number(column.values.number(row), column.decimals),
+        // Whole numbers here are years and codes, which want no thousands separator.
+        Values::Text(_) | Values::Integer(_) | Values::Boolean(_) => {
+            column.values.text(row).map_or(Cell::Absent, Cell::Text)
+        }
+    }
+}
+
+fn command(options: &RunOptions) -> String {
+    let mut words = format!("jingwei run {}", options.study.display());
+    for setting in &options.settings {
+        words.push_str(&format!(" --set '{setting}'"));
+    }
+    words
+}

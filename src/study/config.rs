@@ -1,0 +1,365 @@
+//! `study.toml` in types: every key with its meaning and default.
+//!
+//! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
+
+use crate::layer::{CorridorFields, Status};
+use crate::network::NetworkRules;
+use crate::reproject::Crs;
+use crate::units::Minutes;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// A whole `study.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// What the study is called and how it speaks.
+    pub study: StudySection,
+    /// Polygons with yearly figures, for disparity.
+    pub regions: Option<RegionsSection>,
+    /// The places between which people travel.
+    pub cities: CitiesSection,
+    /// The lines on which they travel.
+    pub corridors: CorridorsSection,
+    /// How lines become travel times.
+    #[serde(default)]
+    pub network: NetworkRules,
+    /// Accessibility measures.
+    #[serde(default)]
+    pub access: AccessSection,
+    /// City clusters by list and by rule.
+    pub clusters: Option<ClustersSection>,
+    /// Rings around cores.
+    #[serde(default)]
+    pub rings: Vec<RingsSection>,
+    /// Series of which the disparity is measured.
+    #[serde(default)]
+    pub disparity: Vec<DisparitySection>,
+    /// A table of published figures, to be set beside ours.
+    pub published: Option<PathBuf>,
+    /// Classes of the maps.
+    #[serde(default)]
+    pub classes: ClassesSection,
+    /// The frame of the maps in the report.
+    #[serde(default)]
+    pub map: MapSection,
+}
+
+/// `[study]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudySection {
+    /// Title of the report.
+    pub title: String,
+    /// Its English form; the title where absent.
+    #[serde(default)]
+    pub title_en: Option<String>,
+    /// The plane in which everything is measured and drawn.
+    #[serde(default = "albers")]
+    pub crs: Crs,
+    /// Language of the report.
+    #[serde(default)]
+    pub language: Language,
+    /// Seed of every permutation test.
+    #[serde(default = "first")]
+    pub seed: u64,
+    /// Where the results go when `--output` does not say; relative to the current folder.
+    #[serde(default = "out")]
+    pub output: PathBuf,
+}
+
+/// Language of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A CSV table joined to a layer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSection {
+    /// The CSV file.
+    pub file: PathBuf,
+    /// Its column with the identifier; the layer's `id` where absent.
+    pub id: Option<String>,
+    /// Its column with the year, for one row a unit and year: `VALUE` of year 2020 becomes `VALUE_2020`.
+    pub year: Option<String>,
+}
+
+/// `[regions]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionsSection {
+    /// GeoJSON polygons.
+    pub file: PathBuf,
+    /// Field with the identifier.
+    pub id: String,
+    /// Field with the name.
+    pub name: Option<String>,
+    /// Tables joined to it.
+    #[serde(default)]
+    pub table: Vec<TableSection>,
+}
+
+/// `[cities]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CitiesSection {
+    /// GeoJSON points or polygons.
+    pub file: PathBuf,
+    /// Field with the identifier.
+    pub id: String,
+    /// Field with the name.
+    pub name: Option<String>,
+    /// Fields with the longitude and latitude of the seat.
+    pub seat: Option<[String; 2]>,
+    /// Field with the identifier of the region; by location where absent.
+    pub region: Option<String>,
+    /// Field with the population.
+    pub population: String,
+    /// Field that weighs a destination; the population where absent.
+    pub mass: Option<String>,
+    /// Tables joined to it.
+    #[serde(default)]
+    pub table: Vec<TableSection>,
+}
+
+/// `[corridors]`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorridorsSection {
+    /// GeoJSON lines.
+    pub file: PathBuf,
+    /// Ways from the seats to their stations: CSV with the city's identifier, `mode` and `access_km`.
+    pub stations: Option<PathBuf>,
+    /// Only lines in service by the end of this year.
+    pub as_of: Option<i32>,
+    /// Statuses in use.
+    #[serde(default = "open")]
+    pub status: Vec<Status>,
+    /// Field with the identifier; `id` where absent.
+    pub id: Option<String>,
+    /// Field with the name of the line; `line` where absent.
+    pub line: Option<String>,
+    /// Field with the mode; `mode` where absent.
+    pub mode: Option<String>,
+    /// The mode of every line, instead of a field.
+    pub default_mode: Option<String>,
+}
+
+/// `[access]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AccessSection {
+    /// Exponent of time in the economic potential.
+    pub potential_exponent: f64,
+    /// Whether a city's own mass counts in its potential, at its intrazonal time.
+    pub self_potential: bool,
+    /// Limit of daily accessibility, one way.
+    pub daily_min: Minutes,
+    /// Cut-offs of cumulative opportunities.
+    pub cumulative: Vec<CumulativeSection>,
+}
+
+/// `[[access.cumulative]]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CumulativeSection {
+    /// Field that is summed; `cities` counts cities.
+    pub opportunities: String,
+    /// Cut-off.
+    pub cutoff_min: Minutes,
+}
+
+/// `[clusters]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClustersSection {
+    /// CSV with one row a cluster and city.
+    pub list: Option<PathBuf>,
+    /// Its column with the cluster.
+    #[serde(default = "cluster")]
+    pub list_cluster: String,
+    /// Its column with the city's identifier; the layer's where absent.
+    pub list_id: Option<String>,
+    /// Field that makes a city a core; the population where absent.
+    pub core_field: Option<String>,
+    /// The least value that does.
+    pub core_from: f64,
+    /// A city within this time of a core is a member of its cluster.
+    #[serde(default = "an_hour")]
+    pub member_min: Minutes,
+    /// A city within this time is on its fringe.
+    #[serde(default = "two_hours")]
+    pub fringe_min: Minutes,
+}
+
+/// `[[rings]]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RingsSection {
+    /// Identifier of the core.
+    pub core: String,
+    /// Upper bounds of the rings.
+    #[serde(default = "half_hours")]
+    pub breaks_min: Vec<Minutes>,
+    /// Field of which the profile is drawn; the population where absent.
+    pub value: Option<String>,
+}
+
+/// `[[disparity]]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisparitySection {
+    /// Name of the series in tables.
+    pub series: String,
+    /// What the report calls the value per head.
+    pub title: String,
+    /// The same in English.
+    #[serde(default)]
+    pub title_en: Option<String>,
+    /// Unit of the value per head.
+    #[serde(default)]
+    pub unit: String,
+    /// Field with the total; with `years`, of `VALUE_YEAR`.
+    pub value: String,
+    /// Field with the population; with `years`, of `POPULATION_YEAR`.
+    pub population: String,
+    /// Years; one undated series where empty.
+    #[serde(default)]
+    pub years: Vec<i32>,
+    /// Fields by which regions are grouped.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// Ratios of groups, such as `south/north` or, leaving units out, `south/north-northeast`.
+    #[serde(default)]
+    pub ratios: Vec<String>,
+    /// Shares of the k greatest.
+    #[serde(default)]
+    pub top: Vec<usize>,
+    /// Band of the economy–population ratio.
+    #[serde(default = "band")]
+    pub band: [f64; 2],
+    /// Neighbours in time for Moran's I.
+    #[serde(default = "four")]
+    pub time_neighbours: usize,
+    /// Permutations of Moran's I.
+    #[serde(default = "permutations")]
+    pub permutations: usize,
+}
+
+/// `[classes]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ClassesSection {
+    /// `fisher-jenks`, `quantiles`, `equal-interval` or `head-tail`.
+    pub scheme: SchemeName,
+    /// How many.
+    pub k: usize,
+}
+
+/// A scheme by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SchemeName {
+    /// Least squared deviation within classes.
+    #[default]
+    FisherJenks,
+    /// Equal counts.
+    Quantiles,
+    /// Equal widths.
+    EqualInterval,
+    /// Split at the mean again and again.
+    HeadTail,
+}
+
+/// `[map]`
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MapSection {
+    /// West, south, east, north of the main map; everything where absent.
+    pub extent: Option<[f64; 4]>,
+    /// The same of the inset at the lower right.
+    pub inset: Option<[f64; 4]>,
+    /// What stands under every map, such as the source of the boundaries and their approval number.
+    pub note: Option<String>,
+    /// Its English form.
+    pub note_en: Option<String>,
+}
+
+impl Default for AccessSection {
+    /// Hansen's exponent 1 with self-potential, and the field's two hours of daily accessibility.
+    fn default() -> Self {
+        Self { potential_exponent: 1.0, self_potential: true, daily_min: two_hours(), cumulative: Vec::new() }
+    }
+}
+
+impl Default for ClassesSection {
+    fn default() -> Self {
+        Self { scheme: SchemeName::FisherJenks, k: 6 }
+    }
+}
+
+impl CorridorsSection {
+    /// The fields of the layer by which its corridors are read.
+    #[must_use]
+    pub fn fields(&self) -> CorridorFields {
+        let usual = CorridorFields::default();
+        CorridorFields {
+            id: self.id.clone().or(usual.id),
+            line: self.line.clone().or(usual.line),
+            mode: self.mode.clone().unwrap_or(usual.mode),
+            default_mode: self.default_mode.clone(),
+            ..CorridorFields::default()
+        }
+    }
+}
+
+fn albers() -> Crs {
+    Crs::AlbersChina
+}
+
+fn first() -> u64 {
+    1
+}
+
+fn out() -> PathBuf {
+    PathBuf::from("out")
+}
+
+fn open() -> Vec<Status> {
+    vec![Status::Open]
+}
+
+fn cluster() -> String {
+    "cluster".to_owned()
+}
+
+fn an_hour() -> Minutes {
+    Minutes::new(60.0)
+}
+
+fn two_hours() -> Minutes {
+    Minutes::new(120.0)
+}
+
+fn half_hours() -> Vec<Minutes> {
+    [30.0, 60.0, 90.0, 120.0].map(Minutes::new).to_vec()
+}
+
+fn band() -> [f64; 2] {
+    [0.7, 1.3]
+}
+
+fn four() -> usize {
+    4
+}
+
+fn permutations() -> usize {
+    999
+}

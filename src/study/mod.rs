@@ -1,0 +1,14 @@
+//! A study: one file that says what is read and by which rules, and everything read by it.
+//!
+//! [`config`] is `study.toml` in types, [`read`](mod@read) turns the text into them and names every key that
+//! it does not know, [`assemble`] reads, checks and joins the layers and builds the network, and
+//! [`watch`] lets a caller follow the work and stop it. A [`Study`] never changes once it is assembled.
+
+pub mod assemble;
+pub mod config;
+pub mod read;
+pub mod watch;
+
+pub use assemble::Study;
+pub use config::Config;
+pub use watch::Watch;

@@ -1,0 +1,98 @@
+//! The inputs that cases name.
+
+use geo_types::MultiPolygon;
+use geojson::GeoJson;
+use jingwei::weights::{Contiguity, Weights, contiguity};
+use serde_json::{Map, Value};
+use std::fs;
+use std::path::Path;
+
+/// A golden file's features, in their order.
+#[derive(Default)]
+pub(super) struct Dataset {
+    properties: Vec<Map<String, Value>>,
+    queen: Option<Weights>,
+    rook: Option<Weights>,
+}
+
+impl Dataset {
+    /// The data set that the golden file names, empty where it names none.
+    pub(super) fn read(folder: &Path, golden: &Value) -> Self {
+        let Some(path) = golden["geojson"].as_str() else { return Self::default() };
+        let name = Path::new(path).file_name().expect("a file name");
+        let text = fs::read_to_string(folder.join(name)).expect("the GeoJSON of a golden file can be read");
+        let GeoJson::FeatureCollection(collection) = text.parse().expect("GeoJSON") else {
+            panic!("a FeatureCollection")
+        };
+        let mut polygons: Vec<MultiPolygon<f64>> = Vec::new();
+        let mut properties = Vec::new();
+        for feature in collection.features {
+            let geometry = feature.geometry.expect("a geometry");
+            polygons.push(match geo_types::Geometry::try_from(geometry).expect("a geometry of geo-types") {
+                geo_types::Geometry::Polygon(polygon) => polygon.into(),
+                geo_types::Geometry::MultiPolygon(polygons) => polygons,
+                other => panic!("a polygon, not {other:?}"),
+            });
+            properties.push(feature.properties.unwrap_or_default());
+        }
+        let queen = Some(contiguity(&polygons, Contiguity::Queen));
+        Self { properties, queen, rook: Some(contiguity(&polygons, Contiguity::Rook)) }
+    }
+
+    /// Numbers given as such, as `a..b`, or by the name of a property; `HOVAL (as weight)` is `HOVAL`.
+    pub(super) fn numbers(&self, input: &Value) -> Option<Vec<f64>> {
+        match input {
+            Value::Array(values) => values.iter().map(Value::as_f64).collect(),
+            Value::String(name) => {
+                if let Some((from, to)) = name.split_once("..")
+                    && let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>())
+                {
+                    return Some((from..=to).map(f64::from).collect());
+                }
+                let name = name.trim_end_matches(" (as weight)");
+                self.properties.iter().map(|properties| properties.get(name)?.as_f64()).collect()
+            }
+            _ => None,
+        }
+    }
+
+    /// A property as text; whole numbers without a point.
+    pub(super) fn texts(&self, name: &Value) -> Option<Vec<String>> {
+        let text = |properties: &Map<String, Value>| match properties.get(name.as_str()?)? {
+            Value::String(text) => Some(text.clone()),
+            number => number.as_f64().map(|number| number.to_string()),
+        };
+        self.properties.iter().map(text).collect()
+    }
+
+    /// Weights by name, `queen` or `rook`.
+    pub(super) fn weights(&self, name: &Value) -> Option<Weights> {
+        match name.as_str()? {
+            "queen" => self.queen.clone(),
+            "rook" => self.rook.clone(),
+            _ => None,
+        }
+    }
+}
+
+/// Weights given as lists of neighbours by unit, `{"0": [1], "1": [0]}`.
+pub(super) fn listed(neighbours: &Value) -> Option<Weights> {
+    let neighbours = neighbours.as_object()?;
+    let index = |value: &Value| usize::try_from(value.as_u64()?).ok();
+    let row = |i: usize| neighbours.get(&i.to_string())?.as_array()?.iter().map(index).collect();
+    Some(Weights::from_neighbours((0..neighbours.len()).map(row).collect::<Option<_>>()?))
+}
+
+/// Rook weights of a lattice described as `2x4 rook …`.
+pub(super) fn lattice(text: &Value) -> Option<Weights> {
+    let (size, kind) = text.as_str()?.split_once(' ')?;
+    let (rows, columns) = size.split_once('x')?;
+    let (rows, columns): (usize, usize) = (rows.parse().ok()?, columns.parse().ok()?);
+    assert!(kind.starts_with("rook"), "a rook lattice");
+    let neighbours = |i: usize| {
+        (0..rows * columns)
+            .filter(|&j| (i / columns).abs_diff(j / columns) + (i % columns).abs_diff(j % columns) == 1)
+            .collect()
+    };
+    Some(Weights::from_neighbours((0..rows * columns).map(neighbours).collect()))
+}

@@ -1,0 +1,7 @@
+//! The integration tests, one binary.
+
+mod build_tools;
+mod geodata;
+mod golden;
+mod published;
+mod toy;
