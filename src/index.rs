@@ -14,6 +14,7 @@ use geo::{Distance, Euclidean, Intersects, line_intersection::LineIntersection};
 use geo_types::{Coord, Line, LineString, MultiPolygon, Point};
 use rstar::primitives::{GeomWithData, Line as Stretch};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use std::cmp::Ordering;
 
 /// Points or regions on a plane, found by where they are.
 ///
@@ -168,6 +169,9 @@ pub struct LineIndex {
     tree: RTree<GeomWithData<Stretch<[f64; 2]>, Position>>,
 }
 
+/// Lines drawn over each other agree to this, whatever the direction in which each is drawn.
+const SAME_PLACE: Metres = Metres::new(1e-3);
+
 /// A stretch of a line: from vertex `segment` to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -212,30 +216,33 @@ impl LineIndex {
         Self { tree: RTree::bulk_load(stretches.collect()) }
     }
 
-    /// The place on any line nearest to `point` and no farther than `reach`. Of places equally near the one
-    /// farthest west, then south, then on the line of the lower index.
+    /// The place on any line nearest to `point` and no farther than `reach`: once for each line that passes
+    /// there (to the millimetre), by index; empty if there is none. Of places equally near, the one farthest
+    /// west, then south.
     #[must_use]
-    pub fn nearest(&self, point: Coord<f64>, reach: Metres) -> Option<OnLine> {
-        let mut best: Option<OnLine> = None;
+    pub fn nearest(&self, point: Coord<f64>, reach: Metres) -> Vec<OnLine> {
+        let order = |a: &OnLine, b: &OnLine| {
+            let key = |o: &OnLine| [o.distance.get(), o.at.x, o.at.y];
+            let parts = key(a).into_iter().zip(key(b)).map(|(a, b)| a.total_cmp(&b));
+            parts.fold(Ordering::Equal, Ordering::then).then(a.position.cmp(&b.position))
+        };
+        let mut near: Vec<OnLine> = Vec::new();
+        let mut nearest = reach;
         for stretch in self.tree.nearest_neighbor_iter(&[point.x, point.y]) {
             let place = nearest_on(stretch, point);
-            let nearest = best.map_or(reach, |best| best.distance);
-            // The tree's own distance may differ in the last digits, so one metre more is looked at.
-            if place.distance > nearest + Metres::new(1.0) {
+            if place.distance > nearest + SAME_PLACE {
                 break;
             }
-            let order = |a: &OnLine, b: &OnLine| {
-                let key = |o: &OnLine| [o.distance.get(), o.at.x, o.at.y];
-                let places = key(a).into_iter().zip(key(b)).map(|(a, b)| a.total_cmp(&b));
-                places
-                    .fold(std::cmp::Ordering::Equal, std::cmp::Ordering::then)
-                    .then(a.position.cmp(&b.position))
-            };
-            if place.distance <= reach && best.is_none_or(|best| order(&place, &best).is_lt()) {
-                best = Some(place);
+            if place.distance <= reach {
+                nearest = if place.distance < nearest { place.distance } else { nearest };
+                near.push(place);
             }
         }
-        best
+        let Some(best) = near.iter().copied().min_by(order) else { return near };
+        near.retain(|place| Metres::new(Euclidean.distance(place.at, best.at)) <= SAME_PLACE);
+        near.sort_by_key(|place| place.position);
+        near.dedup_by_key(|place| place.position.line);
+        near
     }
 
     /// The lines that pass within `reach` of `point`, by index.

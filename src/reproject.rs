@@ -99,6 +99,12 @@ fn refused(what: impl Into<String>, value: impl fmt::Display) -> Error {
     Error::usage(Finding::new(Code::BadArgument, what).field("crs").value(value).hint(hint))
 }
 
+/// The version of PROJ in use, such as `9.6.2`.
+#[must_use]
+pub fn proj_version() -> String {
+    proj::ProjBuilder::new().lib_info().map_or_else(|_| "unknown".to_owned(), |library| library.version)
+}
+
 /// PROJ objects of one definition in one thread, which PROJ does not let threads share.
 struct Transform {
     definition: String,

@@ -134,9 +134,15 @@ fn lines_cross_where_they_are_drawn_across() {
     assert_eq!(places[1], ([(0, 0), (1, 2)], [0.75, 1.0]));
     assert_eq!(places[2].0, [(1, 2), (2, 0)]);
     assert_eq!(places.len(), 3);
-    let nearest = index.nearest(Coord { x: 1.0, y: 3.0 }, Metres::new(2.0)).unwrap();
-    assert_eq!((nearest.position, nearest.distance), (Position { line: 1, segment: 0 }, Metres::new(2.0)));
-    assert_eq!(index.nearest(Coord { x: 1.0, y: 3.0 }, Metres::new(1.9)), None);
+    let nearest = index.nearest(Coord { x: 1.0, y: 3.0 }, Metres::new(2.0));
+    assert_eq!(nearest.len(), 1, "a corner of one line is one place");
+    assert_eq!(
+        (nearest[0].position, nearest[0].distance),
+        (Position { line: 1, segment: 0 }, Metres::new(2.0))
+    );
+    assert_eq!(index.nearest(Coord { x: 1.0, y: 3.0 }, Metres::new(1.9)), []);
+    let both = index.nearest(Coord { x: 3.5, y: -1.0 }, Metres::new(9.0));
+    assert_eq!(both.iter().map(|place| place.position.line).collect::<Vec<_>>(), [0, 2]);
     assert_eq!(index.passing(Coord { x: 3.0, y: 0.5 }, Metres::new(0.5)), [0, 1, 2]);
 }
 

@@ -8,7 +8,7 @@
 //!
 //! # How trips run
 //! A seat has one link to the road network: the road that ends there, or else the nearest point of any
-//! road, at `access_kmh` over the straight distance times `access_detour`. A ferry adds its `wait_min` to
+//! road (of each of them where several are drawn over each other), at `access_kmh` over the straight distance times `access_detour`. A ferry adds its `wait_min` to
 //! each crossing. A train is boarded and left at the stations where rail lines end; each station serves the
 //! one seat that is nearest. Boarding costs the way there and `wait_min`, leaving the way from there,
 //! passing through `stop_min`, changing to another service at the same place `transfer_min`. Trips may pass
@@ -22,16 +22,16 @@
 
 mod assembly;
 mod bound;
-pub mod build;
-pub mod check;
+mod build;
+mod check;
 mod dead_ends;
 mod dijkstra;
 pub mod edge_list;
-pub mod graph;
+mod graph;
 #[cfg(test)]
 mod judge;
 mod lines;
-pub mod path;
+mod path;
 mod rail;
 mod roads;
 pub mod rules;

@@ -71,26 +71,27 @@ fn link_seats(
                 continue;
             }
         }
-        let road = index.nearest(seat, ground.reach());
+        let on_roads = index.nearest(seat, ground.reach());
         let pier = pier_index.nearest(seat, 1).first().map(|&(pier, distance)| (piers[pier], distance));
         let pier = pier.filter(|&(_, distance)| distance <= ground.reach() && at_seat[city].is_none());
-        match (road, pier) {
-            (Some(road), pier) if pier.is_none_or(|(_, distance)| road.distance <= distance) => {
-                let (line, segment) = (roads[road.position.line], road.position.segment);
-                let along = segment as f64 + road.fraction;
-                let place = lines.place_at(line, along).unwrap_or_else(|| {
-                    let at = lines.lonlat(line, segment, road.fraction);
-                    lines.cut(line, along, at, nodes.len());
-                    // Within the snapping distance the road passes the seat itself.
-                    let here = road.distance <= ground.rules.snap_m;
-                    nodes.push(network.node(Spot { at, city: here.then_some(city) }));
-                    network.places += 1;
-                    nodes.len() - 1
-                });
-                link(network, ground, city, nodes[place], road.distance);
-            }
-            (_, Some((place, distance))) => link(network, ground, city, nodes[place], distance),
-            (_, None) => {}
+        if let Some((place, distance)) = pier
+            && on_roads.first().is_none_or(|road| distance < road.distance)
+        {
+            link(network, ground, city, nodes[place], distance);
+            continue;
+        }
+        // Roads drawn over each other do not join, but the seat reaches each of them.
+        for road in on_roads {
+            let (line, segment) = (roads[road.position.line], road.position.segment);
+            let along = segment as f64 + road.fraction;
+            let place = lines.place_at(line, along).unwrap_or_else(|| {
+                let at = lines.lonlat(line, segment, road.fraction);
+                lines.cut(line, along, at, nodes.len());
+                nodes.push(network.node(Spot { at, city: None }));
+                network.places += 1;
+                nodes.len() - 1
+            });
+            link(network, ground, city, nodes[place], road.distance);
         }
     }
     nodes
@@ -100,6 +101,9 @@ fn link_seats(
 fn link(network: &mut Assembly, ground: &Ground, city: usize, road: u32, distance: Metres) {
     let seat = u32::try_from(city).expect("a study has fewer than 2^32 cities");
     let time = ground.access(ground.travelled(distance));
+    if distance <= ground.rules.snap_m {
+        network.spots[road as usize].city.get_or_insert(city);
+    }
     network.edge(seat, road, time, Use::Access);
     network.edge(road, seat, time, Use::Egress);
     network.stretch(seat, road, None);
