@@ -136,13 +136,6 @@ pub struct Projector {
     definition: String,
 }
 
-/// The version of PROJ that is linked in.
-#[must_use]
-pub fn proj_version() -> String {
-    let info = Proj::new(GEOGRAPHIC).ok().and_then(|proj| proj.lib_info().ok());
-    info.map_or_else(|| "unknown".to_owned(), |info| info.version)
-}
-
 impl Projector {
     /// The way to the plane of `crs`.
     ///
