@@ -3,5 +3,6 @@
 mod build_tools;
 mod geodata;
 mod golden;
+mod house;
 mod published;
 mod toy;
