@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of the project that are looked through; what else lies about is not ours.
-const FOLDERS: [&str; 8] =
-    [".cargo", ".ci", ".github", "benches", "examples", "geodata", "src", "tests"];
+const FOLDERS: [&str; 8] = [".cargo", ".ci", ".github", "benches", "examples", "geodata", "src", "tests"];
 
 pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -108,7 +107,7 @@ pub(super) fn imports(code: &str, depth: usize) -> Vec<String> {
             let free = |text: &str| !text.ends_with(|c: char| is_name(c) || c == ':');
             before.strip_suffix(path).is_some_and(free)
         };
-        let climbs = before.strip_suffix(&upwards).is_some_and(|b| b.ends_with("\nuse ") || b.is_empty());
+        let climbs = before.strip_suffix(&upwards).is_some_and(|b| b == "use " || b.ends_with("\nuse "));
         if whole("crate::") || climbs {
             found.extend(heads(&code[start + 2..]));
         }
