@@ -46,7 +46,7 @@ fn shuffle(file: &Path, mut seed: u64) {
 }
 
 /// Cities and regions are put in the order of their identifiers, so even their layers are the same; corridors
-/// have no identifier that is sure to be one, and leave in the order in which they came.
+/// leave in the order in which they are drawn, mode by mode, and within a mode in that in which they came.
 #[test]
 fn for_shuffled_features() {
     let folder = tempfile::tempdir().unwrap();
