@@ -9,12 +9,14 @@
 //! to the station, no wait; `transfer_min` of the study for every change of trains. With `--pairs` every pair
 //! is printed too.
 
-#![expect(clippy::print_stdout, reason = "an example prints its answer")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example prints its answer")]
 
 use jingwei::error::{Code, Error, Finding, Result};
 use jingwei::layer::Table;
 use jingwei::study::{Study, Watch, read::read_config};
+use jingwei::units::Minutes;
 use std::path::Path;
+use std::process::ExitCode;
 
 const USAGE: &str = "STUDY.toml TIMETABLE.csv --as-of YEAR [--pairs]";
 
@@ -36,10 +38,20 @@ impl Pair {
     }
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match judge() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn judge() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let wrong_use = || Error::usage(Finding::new(Code::BadArgument, "wants other arguments").value(USAGE));
+    let wrong_use = || Error::usage(Finding::new(Code::BadArgument, "judge_timetable wants").value(USAGE));
     let (study, timetable, year, all) = match words[..] {
         [study, timetable, "--as-of", year] => (study, timetable, year, false),
         [study, timetable, "--as-of", year, "--pairs"] => (study, timetable, year, true),
@@ -54,10 +66,10 @@ fn main() -> Result<()> {
             println!("{},{},{},{model}", pair.from, pair.to, pair.printed);
         }
     }
-    println!("{:<12}{:>5}{:>9}{:>9}{:>10}", "pairs", "n", "median", "90 %", "up to 28 %");
+    println!("{:<12}{:>5}{:>9}{:>9}{:>13}", "pairs", "n", "median", "90 %", "within 28 %");
     let rows = || pairs.iter().enumerate();
-    print("1st, 3rd, …", rows().filter(|(row, _)| row % 2 == 0).map(|(_, pair)| pair));
-    print("2nd, 4th, …", rows().filter(|(row, _)| row % 2 == 1).map(|(_, pair)| pair));
+    print("odd rows", rows().filter(|(row, _)| row % 2 == 0).map(|(_, pair)| pair));
+    print("even rows", rows().filter(|(row, _)| row % 2 == 1).map(|(_, pair)| pair));
     print("all", pairs.iter());
     let without = pairs.iter().filter(|pair| pair.model.is_none()).count();
     if without > 0 {
@@ -82,19 +94,20 @@ fn compare(study: &Path, timetable: &Path, year: i32) -> Result<Vec<Pair>> {
     };
     let (from, to) = (column("from_adcode")?, column("to_adcode")?);
     let printed = column("fastest_minutes")?;
-    let pair = |row: usize| {
-        let bad = |what: &str| Finding::new(Code::BadValue, what).file(timetable).line(table.lines[row]);
+    let pair = |row: usize| -> Result<Pair> {
+        let at = |finding: Finding| Error::from(finding.file(timetable).line(table.lines[row]));
+        let bad = |what: &str| Finding::new(Code::BadValue, what);
         let ends = [from, to].map(|column| column.values.text(row).unwrap_or_default());
         let city = |id: &String| {
-            study.cities.index_of(id).ok_or_else(|| bad("no city has this identifier").value(id))
+            study.cities.index_of(id).ok_or_else(|| at(bad("no city has this identifier").value(id)))
         };
         let (i, j) = (city(&ends[0])?, city(&ends[1])?);
         let minutes = printed.values.number(row).filter(|&minutes| minutes > 0.0);
-        let printed = minutes.ok_or_else(|| bad("the minutes must be above zero"))?;
+        let printed = minutes.ok_or_else(|| at(bad("the minutes must be above zero")))?;
         let [from, to] = ends;
-        Ok(Pair { from, to, printed, model: times.minutes(i, j).map(|time| time.get()) })
+        Ok(Pair { from, to, printed, model: times.minutes(i, j).map(Minutes::get) })
     };
-    (0..table.lines.len()).map(|row| pair(row).map_err(|finding: Finding| Error::from(finding))).collect()
+    (0..table.lines.len()).map(pair).collect()
 }
 
 /// One line of figures about `pairs`.
@@ -107,7 +120,7 @@ fn print<'a>(name: &str, pairs: impl Iterator<Item = &'a Pair>) {
     errors.sort_by(f64::total_cmp);
     let small = errors.iter().filter(|&&error| error <= LARGE).count() as f64 / errors.len() as f64;
     println!(
-        "{name:<12}{:>5}{:>7.2} %{:>7.2} %{:>8.1} %",
+        "{name:<12}{:>5}{:>7.2} %{:>7.2} %{:>11.1} %",
         errors.len(),
         quantile(&errors, 0.5) * 100.0,
         quantile(&errors, 0.9) * 100.0,

@@ -7,6 +7,7 @@
 use jingwei::error::{Code, Error, Finding, Result};
 use jingwei::network::Leg;
 use jingwei::study::{Study, Watch, read::read_config};
+use jingwei::units::Minutes;
 use std::path::Path;
 
 fn main() -> Result<()> {
@@ -50,7 +51,7 @@ fn main() -> Result<()> {
         let way = if from == to { from.to_owned() } else { format!("{from} → {to}") };
         println!("{minutes:>7.1}  {what}, {way}");
     }
-    let total = study.times.minutes(from, to).map_or(0.0, |time| time.get());
+    let total = study.times.minutes(from, to).map_or(0.0, Minutes::get);
     println!("{total:>7.1}  minutes from {} to {}", names[from], names[to]);
     Ok(())
 }

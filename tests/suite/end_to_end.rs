@@ -3,6 +3,8 @@
 //! Not in the outputs, so judged in `toy` alone: the potential of others, the GDP of rings, the unweighted
 //! Theil index, Moran's I with binary weights.
 
+#![expect(clippy::float_cmp, reason = "what is written twice is written alike")]
+
 pub(crate) mod program;
 mod same_bytes;
 mod styles;
