@@ -5,5 +5,6 @@ pub mod error;
 pub mod export;
 pub mod layer;
 pub mod network;
+pub mod report;
 pub mod units;
 pub mod weights;

@@ -16,9 +16,11 @@ pub mod table;
 
 mod bilingual;
 mod output_layer;
+pub(crate) mod xml;
 
 pub use bilingual::{Bilingual, Language};
 pub use output_dir::{OutputDir, write_whole};
+pub(crate) use output_layer::bounding;
 pub use output_layer::{Category, Column, OutputLayer, Shapes, Style};
 pub use provenance::Provenance;
 

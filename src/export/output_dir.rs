@@ -159,7 +159,11 @@ pub fn write_whole(path: impl AsRef<Path>, bytes: &[u8], overwrite: bool) -> Res
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.prefix(".jingwei.").tempfile_in(parent.unwrap_or(Path::new(".")))?;
         file.write_all(bytes)?;
-        if overwrite { file.persist(&target)? } else { file.persist_noclobber(&target)? };
+        if overwrite {
+            file.persist(&target)?
+        } else {
+            file.persist_noclobber(&target)?
+        };
         Ok(())
     };
     put().map_err(Error::write(named))

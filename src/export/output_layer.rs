@@ -3,7 +3,7 @@
 use super::{Bilingual, Colour};
 use crate::classify::Classes;
 use crate::layer::Values;
-use geo_types::{Coord, LineString, MultiPolygon};
+use geo_types::{Coord, LineString, MultiPolygon, Rect};
 
 /// One output field.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +56,7 @@ pub enum Style {
 /// One category of a map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Category {
-    /// The value of the column, as [`Values::text`] writes it.
+    /// The value of the column, as [`Values::text`] writes it; never empty, which in QGIS means all others.
     pub value: String,
     /// What the legend says.
     pub label: Bilingual,
@@ -84,7 +84,25 @@ pub struct OutputLayer<'a> {
     pub labels: Option<String>,
 }
 
-impl Shapes<'_> {
+impl<'a> Shapes<'a> {
+    /// Every position of the outlines, feature after feature.
+    #[must_use]
+    pub fn positions(self) -> Box<dyn Iterator<Item = Coord<f64>> + 'a> {
+        match self {
+            Self::Polygons(territories) => Box::new(
+                territories.iter().flat_map(|t| t.iter().flat_map(|part| part.exterior().0.iter().copied())),
+            ),
+            Self::Points(points) => Box::new(points.iter().copied()),
+            Self::Lines(lines) => Box::new(lines.iter().flat_map(|line| line.0.iter().copied())),
+        }
+    }
+
+    /// The rectangle around all positions, in degrees; `None` where there is none.
+    #[must_use]
+    pub fn bounds(self) -> Option<Rect<f64>> {
+        bounding(self.positions())
+    }
+
     /// How many features.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -148,4 +166,15 @@ impl Column {
     pub fn is_all_null(&self) -> bool {
         (0..self.values.len()).all(|i| self.values.text(i).is_none())
     }
+}
+
+/// The rectangle around `positions`.
+pub(crate) fn bounding(positions: impl Iterator<Item = Coord<f64>>) -> Option<Rect<f64>> {
+    positions.fold(None, |known: Option<Rect<f64>>, at| {
+        let (low, high) = known.map_or((at, at), |known| (known.min(), known.max()));
+        Some(Rect::new(
+            Coord { x: low.x.min(at.x), y: low.y.min(at.y) },
+            Coord { x: high.x.max(at.x), y: high.y.max(at.y) },
+        ))
+    })
 }

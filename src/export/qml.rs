@@ -7,12 +7,14 @@
 //! | numbers, none absent or outside the classes | `graduatedSymbol` |
 //! | numbers, some absent or outside | `RuleRenderer`, one rule a class, `ELSE` for no data |
 //! | categories | `categorizedSymbol`; no data is the category with the empty value, which holds NULL and all other values |
+//! | categories of true and false, some absent | `RuleRenderer` as above: a category takes NULL for false |
 //!
 //! Bounds stand at full precision, labels are rounded and carry the unit; every field has an alias.
 
 mod symbol;
 
 use super::legend::{Entry, Key, Legend};
+use super::xml::escape;
 use super::{Bilingual, Column, Language, OutputLayer, Shapes};
 use crate::layer::Values;
 use std::io::{self, Write};
@@ -58,49 +60,36 @@ fn renderer(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let column = layer.drawn();
-    let graduated = legend.entries.iter().any(|entry| matches!(entry.key, Key::Interval { .. }));
-    let has_no_data = legend.entries.iter().any(Entry::is_no_data);
-    let kind = match (graduated, has_no_data) {
-        (true, false) => {
-            let attribute = escape(&column.name);
-            format!(r#"type="graduatedSymbol" attr="{attribute}" graduatedMethod="GraduatedColor""#)
+    let attribute = escape(&column.name);
+    let (kind, open, close) = match Renderer::of(column, legend) {
+        Renderer::Graduated => (
+            format!(r#"type="graduatedSymbol" attr="{attribute}" graduatedMethod="GraduatedColor""#),
+            "<ranges>",
+            "</ranges>",
+        ),
+        Renderer::Rules => (r#"type="RuleRenderer""#.to_owned(), r#"<rules key="root">"#, "</rules>"),
+        Renderer::Categorized => {
+            (format!(r#"type="categorizedSymbol" attr="{attribute}""#), "<categories>", "</categories>")
         }
-        (true, true) => r#"type="RuleRenderer""#.to_owned(),
-        (false, _) => format!(r#"type="categorizedSymbol" attr="{}""#, escape(&column.name)),
     };
     writeln!(out, r#" <renderer-v2 {kind} symbollevels="0" forceraster="0" enableorderby="0">"#)?;
-    let (open, close) = match (graduated, has_no_data) {
-        (true, false) => ("<ranges>", "</ranges>"),
-        (true, true) => (r#"<rules key="root">"#, "</rules>"),
-        (false, _) => ("<categories>", "</categories>"),
-    };
     writeln!(out, "  {open}")?;
     for (place, entry) in legend.entries.iter().enumerate() {
         let label = escape(&entry_label(entry, &column.unit, language));
-        match &entry.key {
-            Key::Interval { lower, upper } if has_no_data => {
-                let filter = escape(&interval_filter(&column.name, *lower, *upper, place == 0));
-                writeln!(out, r#"   <rule key="c{place}" symbol="{place}" label="{label}" filter="{filter}"/>"#)?;
+        let class = match Renderer::of(column, legend) {
+            Renderer::Rules => {
+                let filter = escape(&rule_filter(&column.name, &entry.key, place == 0));
+                format!(r#"<rule key="c{place}" symbol="{place}" label="{label}" filter="{filter}"/>"#)
             }
-            Key::Interval { lower, upper } => writeln!(
-                out,
-                r#"   <range symbol="{place}" lower="{lower}" upper="{upper}" label="{label}" render="true"/>"#
-            )?,
-            Key::NoData if graduated => writeln!(
-                out,
-                r#"   <rule key="c{place}" symbol="{place}" label="{label}" filter="ELSE"/>"#
-            )?,
-            Key::Value(_) | Key::NoData => {
-                let (value, kind) = match &entry.key {
-                    Key::Value(value) => (escape(value), type_name(&column.values)),
-                    _ => (String::new(), "string"),
-                };
-                writeln!(
-                    out,
-                    r#"   <category symbol="{place}" value="{value}" type="{kind}" label="{label}" render="true"/>"#
-                )?;
-            }
-        }
+            Renderer::Graduated | Renderer::Categorized => match &entry.key {
+                Key::Interval { lower, upper } => format!(
+                    r#"<range symbol="{place}" lower="{lower}" upper="{upper}" label="{label}" render="true"/>"#
+                ),
+                Key::Value(value) => category(place, &escape(value), type_name(&column.values), &label),
+                Key::NoData => category(place, "", "string", &label),
+            },
+        };
+        writeln!(out, "   {class}")?;
     }
     writeln!(out, "  {close}\n  <symbols>")?;
     for (place, entry) in legend.entries.iter().enumerate() {
@@ -109,11 +98,43 @@ fn renderer(
     writeln!(out, "  </symbols>\n </renderer-v2>")
 }
 
-/// The values of one class as a QGIS expression, bounds at full precision.
-fn interval_filter(field: &str, lower: f64, upper: f64, first: bool) -> String {
+/// Which of QGIS's renderers gives every feature a symbol.
+enum Renderer {
+    Graduated,
+    Rules,
+    Categorized,
+}
+
+impl Renderer {
+    fn of(column: &Column, legend: &Legend) -> Self {
+        let graduated = legend.entries.iter().any(|entry| matches!(entry.key, Key::Interval { .. }));
+        let has_no_data = legend.entries.iter().any(Entry::is_no_data);
+        let true_or_false = matches!(column.values, Values::Boolean(_));
+        match (graduated, has_no_data) {
+            (true, false) => Self::Graduated,
+            (false, true) if true_or_false => Self::Rules,
+            (true, true) => Self::Rules,
+            (false, _) => Self::Categorized,
+        }
+    }
+}
+
+fn category(place: usize, value: &str, kind: &str, label: &str) -> String {
+    format!(r#"<category symbol="{place}" value="{value}" type="{kind}" label="{label}" render="true"/>"#)
+}
+
+/// What belongs to an entry as a QGIS expression, bounds at full precision.
+fn rule_filter(field: &str, key: &Key, first: bool) -> String {
     let field = format!("\"{}\"", field.replace('"', "\"\""));
-    let from = if first { ">=" } else { ">" };
-    format!("{field} {from} {lower} AND {field} <= {upper}")
+    match key {
+        Key::Interval { lower, upper } => {
+            let from = if first { ">=" } else { ">" };
+            format!("{field} {from} {lower} AND {field} <= {upper}")
+        }
+        // Only true and false come here, words of the expression language.
+        Key::Value(value) => format!("{field} = {value}"),
+        Key::NoData => "ELSE".to_owned(),
+    }
 }
 
 fn entry_label(entry: &Entry, unit: &Bilingual, language: Language) -> String {
@@ -173,64 +194,21 @@ fn labelling(layer: &OutputLayer, name: &str, out: &mut impl Write) -> io::Resul
     writeln!(out, "  <placement {placement}/>")?;
     writeln!(
         out,
-        r#"  <rendering scaleVisibility="1" scaleMin="{smallest}" scaleMax="0" displayAll="0" obstacle="0" drawLabels="1" limitNumLabels="0"/>"#
+        r#"  <rendering scaleVisibility="1" scaleMin="0" scaleMax="{smallest}" displayAll="0" obstacle="0" drawLabels="1" limitNumLabels="0"/>"#
     )?;
     writeln!(out, " </settings></labeling>")
 }
 
 /// The scale denominator at which features lie [`LABEL_ROOM_MM`] apart on average, to one digit.
 fn smallest_scale(shapes: Shapes) -> f64 {
-    let mut bounds = Bounds::default();
-    match shapes {
-        Shapes::Polygons(territories) => territories
-            .iter()
-            .flat_map(|territory| territory.iter().flat_map(|part| part.exterior().coords()))
-            .for_each(|at| bounds.add(at.x, at.y)),
-        Shapes::Points(points) => points.iter().for_each(|at| bounds.add(at.x, at.y)),
-        Shapes::Lines(lines) => {
-            lines.iter().flat_map(|line| line.coords()).for_each(|at| bounds.add(at.x, at.y));
-        }
-    }
-    let spacing = (bounds.area() / shapes.len().max(1) as f64).sqrt() * DEGREE_MM;
+    let area = shapes.bounds().map_or(0.0, |bounds| {
+        let narrowing = bounds.center().y.to_radians().cos();
+        bounds.width() * narrowing * bounds.height()
+    });
+    let spacing = (area / shapes.len().max(1) as f64).sqrt() * DEGREE_MM;
     let scale = (spacing / LABEL_ROOM_MM).clamp(1e4, 5e7);
     let unit = 10f64.powf(scale.log10().floor());
     (scale / unit).round() * unit
-}
-
-#[derive(Debug, Default)]
-struct Bounds(Option<[f64; 4]>);
-
-impl Bounds {
-    fn add(&mut self, x: f64, y: f64) {
-        let [west, south, east, north] = self.0.unwrap_or([x, y, x, y]);
-        self.0 = Some([west.min(x), south.min(y), east.max(x), north.max(y)]);
-    }
-
-    /// In square degrees of latitude.
-    fn area(&self) -> f64 {
-        let Some([west, south, east, north]) = self.0 else { return 0.0 };
-        (east - west) * f64::midpoint(south, north).to_radians().cos() * (north - south)
-    }
-}
-
-/// `text` inside a double-quoted XML attribute; characters that XML has not are replaced.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\n' => escaped.push_str("&#10;"),
-            '\r' => escaped.push_str("&#13;"),
-            '\t' => escaped.push_str("&#9;"),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

@@ -64,7 +64,8 @@ mod tests {
         let mut bytes = Vec::new();
         write(&columns, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
-        let expected = "\u{feff}adcode,watt_min,opened,core\n010000,0.30000000000000004,,true\n\"b\"\"<,&\",,2015,\n";
+        let expected =
+            "\u{feff}adcode,watt_min,opened,core\n010000,0.30000000000000004,,true\n\"b\"\"<,&\",,2015,\n";
         assert_eq!(text, expected);
     }
 }

@@ -57,7 +57,8 @@ fn complete_numbers_are_graduated_with_exact_bounds() {
     let values = Values::Real(vec![Some(1.0 / 3.0), Some(2.0)]);
     let text = written(&layer(&points, values, graduated(&[1.0 / 3.0, 2.0])), Language::Zh);
     assert!(text.contains(r#"type="graduatedSymbol" attr="v""#), "{text}");
-    let range = r#"<range symbol="0" lower="0.3333333333333333" upper="2" label="0.3 – 2.0 分钟" render="true"/>"#;
+    let range =
+        r#"<range symbol="0" lower="0.3333333333333333" upper="2" label="0.3 – 2.0 分钟" render="true"/>"#;
     assert!(text.contains(range), "{text}");
     assert!(text.contains(r#"<alias field="v" index="0" name="时间（分钟） Time (min)"/>"#), "{text}");
 }
@@ -84,8 +85,18 @@ fn other_categories_are_no_data() {
 }
 
 #[test]
+fn absent_truth_is_not_false() {
+    let points = [ORIGIN; 2];
+    let values = Values::Boolean(vec![Some(true), None]);
+    let text = written(&layer(&points, values, categorized(&["true", "false"])), Language::Zh);
+    assert!(text.contains(r#"filter="&quot;v&quot; = false"/>"#), "{text}");
+    assert!(text.contains(r#"label="无数据" filter="ELSE"/>"#), "{text}");
+}
+
+#[test]
 fn quotes_in_a_field_name_are_doubled() {
-    assert_eq!(interval_filter("a\"b", -1.0, 1e16, false), r#""a""b" > -1 AND "a""b" <= 10000000000000000"#);
+    let key = Key::Interval { lower: -1.0, upper: 1e16 };
+    assert_eq!(rule_filter("a\"b", &key, false), r#""a""b" > -1 AND "a""b" <= 10000000000000000"#);
 }
 
 #[test]
