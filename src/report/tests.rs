@@ -180,6 +180,23 @@ fn published_figures_agree_after_rounding_as_published() {
 }
 
 #[test]
+fn thousands_are_set_off_throughout_a_column_or_not_at_all() {
+    let number = |value| Cell::Number { value, decimals: 0 };
+    let table = Table {
+        title: same("t"),
+        note: Bilingual::default(),
+        heads: vec![Head::default(), Head::default()],
+        rows: vec![vec![number(12_345.0), number(2024.0)], vec![number(1234.0), Cell::Absent]],
+        folded: false,
+        searchable: false,
+    };
+    let page = report(Language::En, vec![Block::Table(table)]).render();
+    for cell in ["12,345", "1,234", "2024", "—"] {
+        assert!(page.contains(&format!("<td class=\"n\">{cell}</td>")), "{cell}");
+    }
+}
+
+#[test]
 fn charts_show_what_is_there_and_say_what_is_not() {
     let ring = |from, to, value| Ring { from: Minutes::new(from), to, value, regions: 2 };
     let profile = RingProfile {
