@@ -2,6 +2,7 @@
 
 use crate::export::Language;
 use minijinja::Value;
+use std::collections::BTreeMap;
 
 /// Key in the template, Chinese, English.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -57,7 +58,9 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// All words in `language`, for the template.
 pub(super) fn words(language: Language) -> Value {
-    WORDS.iter().map(|&(key, zh, en)| (key, pick(language, zh, en))).collect()
+    let words: BTreeMap<&str, Value> =
+        WORDS.iter().map(|&(key, zh, en)| (key, pick(language, zh, en).into())).collect();
+    words.into()
 }
 
 /// One word.
