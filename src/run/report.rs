@@ -107,7 +107,7 @@ fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
             Bilingual::new("数据提示", "Words on the data"),
             warnings.len().to_string(),
             ("条", ""),
-            Bilingual::new("见“数据质量”", "see data quality"),
+            Bilingual::new("见“剔除与提示”", "listed below"),
         ),
     ]
 }

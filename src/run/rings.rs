@@ -145,7 +145,9 @@ impl CoreRings {
     /// The profile as a chart: total by ring, and what is reached minute by minute.
     fn chart(&self, title: Bilingual, field: Bilingual) -> RingProfile {
         let plain = Bilingual::default();
-        let rings = self.profile.rings.iter().map(|row| Ring {
+        // The open ring would dwarf the others: it holds the rest of the world.
+        let closed = self.profile.rings.iter().filter(|row| row.to.is_some());
+        let rings = closed.map(|row| Ring {
             from: row.from,
             to: row.to,
             value: (row.with_value > 0).then_some(row.total),
