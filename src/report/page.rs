@@ -1,11 +1,12 @@
 //! The page: what was found, turned into what the template prints.
 
 use super::Report;
+use super::comparison::Comparison;
 use super::figure::{Figure, hex};
 use super::geometry::Geometries;
 use super::graticule::Graticule;
 use super::map::Map;
-use super::parts::{Block, Cell, Comparison, Table};
+use super::parts::{Block, Cell, Table};
 use super::sheet::Sheet;
 use super::words::{meaning_in_chinese, word, words};
 use crate::error::{Code, Finding, SHOWN};
@@ -242,8 +243,8 @@ fn comparison(figure: &Comparison, language: Language) -> Value {
         published => display(figure.published, figure.decimals),
         ours => figure.ours.map_or_else(absent, shown),
         difference => figure.ours.map_or_else(absent, |ours| signed(ours - figure.published, figure.decimals + 1)),
-        agrees => figure.agrees(),
-        source => text(&figure.source),
+        verdict => figure.verdict.label(language),
+        class => figure.verdict.class(),
         convention => text(&figure.convention),
     }
 }
