@@ -219,8 +219,8 @@ fn charts_show_what_is_there_and_say_what_is_not() {
     let svg = profile.svg(Language::En);
     assert_eq!(svg.matches("class=\"bar\"").count(), 2);
     assert!(svg.contains(">no data<") && svg.contains("0–30") && svg.contains("&gt; 60"), "{svg}");
-    // Three rings of 30 minutes on 620 units: minute 45 lies in the middle.
-    assert!(svg.contains("M70.0 226.0H380.0V50.0"), "{svg}");
+    // Three rings of 30 minutes on 568 units: minute 45 lies in the middle.
+    assert!(svg.contains("M96.0 226.0H380.0V50.0"), "{svg}");
     for kind in [TrendKind::Lines, TrendKind::Grouped, TrendKind::Stacked] {
         let trend = Trend {
             title: same("trend"),

@@ -2,6 +2,9 @@
 
 mod part;
 mod tables;
+mod titles;
+
+pub(in crate::run) use titles::title;
 
 use crate::disparity::{
     Figure, GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, Series,

@@ -1,13 +1,14 @@
 //! Published figures beside ours.
 
-use super::columns::{integer, real, text};
-use super::disparity::Disparity;
+use super::columns::{integer, label, real, text};
+use super::disparity::{Disparity, title};
 use super::part::OutputTable;
 use crate::disparity::{Figure, PopulationConvention};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::Bilingual;
 use crate::layer::{Table, Values};
 use crate::report::{Comparison, Verdict};
+use crate::study::config::Config;
 use std::path::Path;
 
 /// Published figures beside ours.
@@ -44,7 +45,7 @@ struct Row {
 ///
 /// # Errors
 /// A table that cannot be read, lacks a column or names a figure without its number.
-pub fn compare(file: &Path, series: &[Disparity]) -> Result<Published> {
+pub fn compare(file: &Path, series: &[Disparity], config: &Config) -> Result<Published> {
     let rows = read(file, series)?;
     let count = |verdict: Verdict| rows.iter().filter(|row| row.verdict == verdict).count();
     let (all, met) = (rows.len(), count(Verdict::Equal) + count(Verdict::Within));
@@ -59,9 +60,9 @@ pub fn compare(file: &Path, series: &[Disparity]) -> Result<Published> {
              {absent} have no data here."
         ),
     );
-    let title = Bilingual::new("公布值 | 本研究 | 差", "Published | ours | difference");
-    let table = OutputTable::new("published", title, columns(&rows));
-    Ok(Published { table, comparisons: rows.iter().map(comparison).collect(), sentence })
+    let heading = Bilingual::new("公布值 | 本研究 | 差", "Published | ours | difference");
+    let table = OutputTable::new("published", heading, columns(&rows));
+    Ok(Published { table, comparisons: rows.iter().map(|row| comparison(row, config)).collect(), sentence })
 }
 
 fn read(file: &Path, series: &[Disparity]) -> Result<Vec<Row>> {
@@ -97,7 +98,8 @@ fn read(file: &Path, series: &[Disparity]) -> Result<Vec<Row>> {
                 && figure.group_field == group_field
                 && figure.group == group
                 && (population.is_none()
-                    || figure.population_convention.map(PopulationConvention::as_str) == population.as_deref())
+                    || figure.population_convention.map(PopulationConvention::as_str)
+                        == population.as_deref())
         };
         let scale = number(scales, "scale")?;
         let ours = all.clone().find(same).and_then(|figure| figure.value).map(|value| value * scale);
@@ -167,13 +169,16 @@ fn columns(rows: &[Row]) -> Vec<crate::export::Column> {
     ]
 }
 
-fn comparison(row: &Row) -> Comparison {
-    let year = row.year.map(|year| year.to_string());
-    let name = [Some(row.series.clone()), year, Some(row.index.clone()), row.group.clone()];
+fn comparison(row: &Row, config: &Config) -> Comparison {
+    let index = title(&row.index);
+    let group = row.group.as_ref().map_or_else(Bilingual::default, |group| label(config, group));
+    let year = row.year.map(|year| year.to_string()).unwrap_or_default();
+    let words = |index: &str, group: &str| [index, group, &year].join(" ").replace("  ", " ");
+    let figure = Bilingual::new(words(&index.zh, &group.zh), words(&index.en, &group.en));
     let why: Vec<&str> =
         [&row.convention, &row.explanation].into_iter().flatten().map(String::as_str).collect();
     Comparison {
-        figure: Bilingual::same(name.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
+        figure,
         published: row.published,
         ours: row.ours,
         decimals: row.decimals,

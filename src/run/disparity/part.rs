@@ -20,6 +20,7 @@ impl Disparity {
         let title = self.title();
         let mut part = Part {
             title: Bilingual::new(format!("区域差异：{}", title.zh), format!("Disparity: {}", title.en)),
+            text: Bilingual::new(&self.section.note, &self.section.note_en),
             findings: self.findings(regions),
             ..Part::default()
         };
@@ -41,7 +42,7 @@ impl Disparity {
         part.trends.extend(self.trend(&title));
         let series = &section.series;
         part.tables.push(self.by_year(format!("{series}_by_year"), &title, config));
-        part.tables.push(self.by_group(format!("{series}_by_group"), &title));
+        part.tables.push(self.by_group(format!("{series}_by_group"), &title, config));
         let mut all = self.all_figures(format!("{series}_figures"), &title);
         all.long = true;
         part.tables.push(all);

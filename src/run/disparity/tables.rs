@@ -1,40 +1,19 @@
 //! The disparity of a series as tables: by index and year, by group, and every figure.
 
-use super::Disparity;
+use super::{Disparity, titles};
 use crate::disparity::Figure;
 use crate::export::{Bilingual, Language};
 use crate::run::columns::{integer, label, real, text};
 use crate::run::part::OutputTable;
 use crate::study::config::Config;
 
-/// The indices of the table by year: name, Chinese, English.
-const INDICES: [(&str, &str, &str); 13] = [
-    ("cv_sample", "变异系数（样本）", "CV, sample"),
-    ("cv_population", "变异系数（总体）", "CV, population"),
-    ("williamson", "威廉森系数", "Williamson"),
-    ("gini", "基尼系数", "Gini"),
-    ("gini_weighted", "基尼系数（人口加权）", "Gini, by population"),
-    ("theil_t", "泰尔指数", "Theil T"),
-    ("max_min_ratio", "最高／最低", "Highest ÷ lowest"),
-    ("absolute_gap", "绝对差", "Absolute gap"),
-    ("band_population_share", "经济人口协调带内人口占比", "Population in the band"),
-    ("moran_queen", "莫兰指数（邻接）", "Moran's I, queen"),
-    ("moran_queen_p", "莫兰指数（邻接）伪 p 值", "Moran's I, queen, pseudo p"),
-    ("moran_time", "莫兰指数（时间）", "Moran's I, time"),
-    ("moran_time_p", "莫兰指数（时间）伪 p 值", "Moran's I, time, pseudo p"),
-];
-
 impl Disparity {
     /// One row an index, one column a year.
     pub(super) fn by_year(&self, name: String, title: &Bilingual, config: &Config) -> OutputTable {
         let years: Vec<Option<i32>> = self.per_head.iter().map(|head| head.year).collect();
-        let mut rows: Vec<(String, Bilingual, Vec<Option<f64>>)> = INDICES
-            .iter()
-            .map(|&(index, zh, en)| {
-                let values = years.iter().map(|&year| self.figure(index, year, None)).collect();
-                (index.to_owned(), Bilingual::new(zh, en), values)
-            })
-            .collect();
+        let values = |index: &str| years.iter().map(|&year| self.figure(index, year, None)).collect();
+        let mut rows: Vec<(String, Bilingual, Vec<Option<f64>>)> =
+            titles::by_year().map(|index| (index.to_owned(), titles::title(index), values(index))).collect();
         let after_theil = rows.iter().position(|row| row.0 == "theil_t").map_or(0, |place| place + 1);
         for field in self.section.groups.iter().rev() {
             let share = |year: Option<i32>| {
@@ -42,9 +21,10 @@ impl Disparity {
                 self.figure("theil_t", year, None).filter(|total| *total > 0.0).map(|total| between / total)
             };
             let of = label(config, field);
+            let share_title = titles::title("theil_between_share");
             let alias = Bilingual::new(
-                format!("泰尔指数组间占比（{}）", of.zh),
-                format!("Between share of Theil T, {}", of.en),
+                format!("{}（{}）", share_title.zh, of.zh),
+                format!("{}, {}", share_title.en, of.en),
             );
             let values = years.iter().map(|&year| share(year)).collect();
             rows.insert(after_theil, (format!("theil_between_share_{field}"), alias, values));
@@ -94,7 +74,7 @@ impl Disparity {
     }
 
     /// One row a year and group.
-    pub(super) fn by_group(&self, name: String, title: &Bilingual) -> OutputTable {
+    pub(super) fn by_group(&self, name: String, title: &Bilingual, config: &Config) -> OutputTable {
         let mut keys: Vec<(Option<i32>, String, String)> = Vec::new();
         for figure in &self.table.figures {
             if let (Some(field), Some(group)) = (&figure.group_field, &figure.group) {
@@ -104,10 +84,10 @@ impl Disparity {
                 }
             }
         }
-        let column = |index: &str, zh: &str, en: &str, decimals: usize| {
+        let column = |index: &str, decimals: usize| {
             let value =
                 |key: &(Option<i32>, String, String)| self.figure(index, key.0, Some((&key.1, &key.2)));
-            real(index, Bilingual::new(zh, en), ("", ""), decimals, keys.iter().map(value).collect())
+            real(index, titles::title(index), ("", ""), decimals, keys.iter().map(value).collect())
         };
         let mut columns = vec![
             integer(
@@ -125,15 +105,24 @@ impl Disparity {
                 Bilingual::new("组", "Group"),
                 keys.iter().map(|key| Some(key.2.clone())).collect(),
             ),
-            column("total", "总量", "Total", 1),
-            column("share", "占比", "Share", 3),
-            column("per_capita", "人均", "Per head", 2),
-            column("economy_population_ratio", "经济人口比", "Economy–population ratio", 3),
-            column("ratio_per_capita", "人均之比", "Ratio per head", 3),
+            text(
+                "title",
+                Bilingual::new("名称", "Title"),
+                keys.iter()
+                    .map(|key| Some(label(config, &key.2).text(config.study.language).to_owned()))
+                    .collect(),
+            ),
+            column("total", 1),
+            column("share", 3),
+            column("per_capita", 2),
+            column("economy_population_ratio", 3),
+            column("ratio_per_capita", 3),
         ];
         columns.retain(|column| !column.is_all_null());
         let title = Bilingual::new(format!("{}：分组", title.zh), format!("{} by group", title.en));
-        OutputTable::new(name, title, columns)
+        let mut table = OutputTable::new(name, title, columns);
+        table.not_in_report = ["field", "group"].map(str::to_owned).to_vec();
+        table
     }
 
     /// One row a figure.
