@@ -1,30 +1,32 @@
-//! In which ring around the core does each city lie, and how much of the population lies in each ring?
+//! In which ring of travel time around a core does each city lie, and how much of the population lies in each?
+//!
+//! `cargo run --release --example which_ring`
 
 #![expect(clippy::print_stdout, reason = "an example prints its answer")]
 
-use jingwei::network::TravelTimes;
-use jingwei::rings::{bands, profile};
-use jingwei::units::Minutes;
+use jingwei::rings::{DEFAULT_BREAKS, bands, profile};
+use jingwei::study::{Study, Watch, read::read_config};
+use std::path::Path;
 
 fn main() -> jingwei::error::Result<()> {
-    let cities = ["Wu", "Ding", "Ji", "Jia", "Bing"];
-    let population = [540.0, 90.0, 270.0, 180.0, 150.0].map(Some);
-    // Minutes from Wu, the core, and back; Bing is out of reach. Between the others nothing is asked.
-    let from_core = [10.0, 30.0, 40.0, 90.0].map(Some).into_iter().chain([None]).collect();
-    let others = vec![vec![None; cities.len()]; cities.len() - 1];
-    let times = TravelTimes::from_minutes(&[vec![from_core], others].concat());
+    let file = Path::new("geodata/toy/study.toml");
+    let study = Study::assemble(read_config(file, &[])?, Path::new("geodata/toy"), Watch::none())?;
+    let core = study.cities.index_of("950100").expect("the toy study has a city 950100");
 
-    let rings = bands(&times, 0, &[30.0, 60.0].map(Minutes::new))?;
-    for (city, ring) in cities.iter().zip(&rings.ring) {
+    let rings = bands(&study.times, core, &DEFAULT_BREAKS)?;
+    for (city, ring) in study.cities.names.iter().zip(&rings.ring) {
         match ring {
-            Some(ring) => println!("{city}: ring {ring}"),
-            None => println!("{city}: out of reach"),
+            Some(ring) => println!("{city}  ring {ring}"),
+            None => println!("{city}  out of reach"),
         }
     }
-    for row in profile(&rings, &population, None)?.rings {
-        let to = row.to.map_or_else(|| "…".to_owned(), |to| to.to_string());
+
+    println!("\n{:<16}{:>7}{:>12}{:>8}", "minutes", "cities", "population", "share");
+    for row in profile(&rings, &study.population, None)?.rings {
+        let to = row.to.map_or_else(|| "…".to_owned(), |to| format!("{:.0}", to.get()));
+        let between = format!("{:.0} – {to}", row.from.get());
         let share = row.share.unwrap_or(0.0) * 100.0;
-        println!("{} – {to}: {} cities with {} 万, {share:.1} %", row.from, row.cities, row.total);
+        println!("{between:<16}{:>7}{:>12}{share:>6.1} %", row.cities, row.total);
     }
     Ok(())
 }

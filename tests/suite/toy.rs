@@ -4,7 +4,7 @@
 #![expect(clippy::float_cmp, reason = "the toy numbers are chosen to come out without rounding")]
 
 mod files;
-mod page;
+pub(crate) mod page;
 
 use jingwei::access::{
     DAILY_LIMIT, DailyOptions, PotentialOptions, cumulative, daily, potential, weighted_mean_travel_time,

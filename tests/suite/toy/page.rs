@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 /// One row of cells.
-pub(super) type Row = Vec<String>;
+pub(crate) type Row = Vec<String>;
 
 /// The rows below the header of table `number` (from 0) under the heading `## heading`.
-pub(super) fn table(heading: &str, number: usize) -> Vec<Row> {
+pub(crate) fn table(heading: &str, number: usize) -> Vec<Row> {
     let page = fs::read_to_string(folder().join("README.md")).unwrap();
     let title = format!("## {heading}");
     let section = page.lines().skip_while(|line| *line != title).skip(1);
@@ -19,32 +19,32 @@ pub(super) fn table(heading: &str, number: usize) -> Vec<Row> {
 }
 
 /// The folder of the toy study.
-pub(super) fn folder() -> &'static Path {
+pub(crate) fn folder() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata/toy"))
 }
 
 /// A cell with a number, or a dash for none.
-pub(super) fn optional(cell: &str) -> Option<f64> {
+pub(crate) fn optional(cell: &str) -> Option<f64> {
     (cell != "–").then(|| number(cell))
 }
 
 /// A cell with a number.
-pub(super) fn number(cell: &str) -> f64 {
+pub(crate) fn number(cell: &str) -> f64 {
     cell.parse().unwrap_or_else(|_| panic!("no number: {cell}"))
 }
 
 /// A column of numbers.
-pub(super) fn numbers(rows: &[Row], column: usize) -> Vec<f64> {
+pub(crate) fn numbers(rows: &[Row], column: usize) -> Vec<f64> {
     rows.iter().map(|row| number(&row[column])).collect()
 }
 
 /// A column of texts.
-pub(super) fn texts(rows: &[Row], column: usize) -> Vec<String> {
+pub(crate) fn texts(rows: &[Row], column: usize) -> Vec<String> {
     rows.iter().map(|row| row[column].clone()).collect()
 }
 
 /// Equal but for the rounding of a few sums.
-pub(super) fn assert_close(found: Option<f64>, page: Option<f64>, what: &str) {
+pub(crate) fn assert_close(found: Option<f64>, page: Option<f64>, what: &str) {
     let close = match (found, page) {
         (Some(found), Some(page)) => (found - page).abs() <= 1e-12 * page.abs(),
         (None, None) => true,
