@@ -78,6 +78,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         title: value.clone(),
         title_en: None,
         unit: String::new(),
+        note: String::new(),
+        note_en: String::new(),
         value: value.clone(),
         population: population.clone(),
         years: arguments.years.clone(),

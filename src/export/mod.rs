@@ -14,10 +14,10 @@ pub mod output_dir;
 pub mod provenance;
 pub mod qml;
 pub mod table;
-pub(crate) mod xml;
 
 mod bilingual;
 mod output_layer;
+pub(crate) mod xml;
 
 pub use crate::classify::palette::Colour;
 pub use bilingual::{Bilingual, Language};

@@ -22,9 +22,16 @@ pub(super) fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
     ticks
 }
 
-/// Decimals that tell the ticks apart.
+/// The fewest decimals that show the ticks as they are.
 pub(super) fn tick_decimals(ticks: &[f64]) -> usize {
-    crate::export::number::telling_decimals(ticks, 0)
+    const MOST: i32 = 12;
+    let step = ticks.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let exact = |decimals: &i32| {
+        let shift = 10f64.powi(*decimals);
+        ticks.iter().all(|tick| (tick * shift - (tick * shift).round()).abs() < step * shift * 1e-6)
+    };
+    let decimals = (0..MOST).find(exact).unwrap_or(MOST);
+    usize::try_from(decimals).expect("between 0 and 12")
 }
 
 /// A straight mapping of values to drawing units.
@@ -89,5 +96,7 @@ mod tests {
         assert_eq!(ticks(-1.0, 1.0, 4), [-1.0, -0.5, 0.0, 0.5, 1.0]);
         assert_eq!(ticks(3.0, 3.0, 3), [3.0, 4.0, 5.0, 6.0]);
         assert_eq!(tick_decimals(&[0.0, 0.05, 0.1]), 2);
+        assert_eq!(tick_decimals(&[0.0, 2.5, 5.0]), 1);
+        assert_eq!(tick_decimals(&[0.0, 20.0]), 0);
     }
 }

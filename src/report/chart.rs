@@ -77,7 +77,9 @@ impl Trend {
         let marks = ticks(low, high, 5);
         let heights = Scale { values: (marks[0], marks[marks.len() - 1]), units: (BOTTOM, TOP) };
         value_axis(&mut out, &marks, heights, (LEFT, RIGHT), self.unit.text(language));
-        self.key(&mut out, language);
+        if self.series.len() > 1 {
+            self.key(&mut out, language);
+        }
         let places = self.places();
         for (place, year) in places.iter().zip(&self.years) {
             text(&mut out, *place, BOTTOM + 20.0, Anchor::Middle, "tick", year);
@@ -182,7 +184,7 @@ impl Trend {
         // One series is told by its numbers; more would cover each other but for the last.
         for series in &self.series {
             let shown = (0..places.len()).filter_map(|year| Some((year, series.value(year)?)));
-            let last = shown.clone().last().map(|(year, _)| year);
+            let last = shown.clone().next_back().map(|(year, _)| year);
             for (year, value) in shown.filter(|&(year, _)| self.series.len() == 1 || Some(year) == last) {
                 let printed = display(value, self.decimals);
                 if self.series.len() == 1 {

@@ -3,7 +3,7 @@
 use super::geometry::Geometries;
 use super::graticule::{Graticule, scale_bar};
 use super::map::{Backdrop, Map, Plane};
-use super::sheet::{Sheet, Window};
+use super::sheet::{InsetWindow, PIXEL, Sheet};
 use crate::export::legend::{Entry, Legend};
 use crate::export::number::display;
 use crate::export::xml::escape;
@@ -16,9 +16,6 @@ const PIXELS_A_MILLIMETRE: f64 = 2.4;
 
 /// Width of lines whose category states none.
 const LINE_MM: f64 = 0.5;
-
-/// Share of a map's width that its inset takes.
-const INSET_SHARE: f64 = 0.15;
 
 /// From so many areas on, outlines between them are drawn finer.
 const MANY: usize = 80;
@@ -61,22 +58,39 @@ impl Figure<'_> {
         out.push_str("</g>");
         out.push_str(&scale_bar(sheet));
         if let (Some(inset), Some(from)) = (&sheet.frame.inset, sheet.inset) {
-            self.inset(&mut out, window, from, inset.title.text(self.language));
+            self.inset(&mut out, from, inset.title.text(self.language));
         }
-        let _ = write!(out, "<rect class=\"neatline\" width=\"{width}\" height=\"{height}\"/></svg>");
+        let _ = write!(
+            out,
+            "<rect class=\"neatline\" x=\"1\" y=\"1\" width=\"{}\" height=\"{}\"/></svg>",
+            width - 2,
+            height - 2
+        );
         out
     }
 
     /// Every feature under the colour of its legend entry, with a tip that tells its value.
     fn features(&self, out: &mut String, legend: &Legend, reference: &str) {
         let layer = &self.map.layer;
-        let class = match layer.shapes {
-            Shapes::Polygons(polygons) if polygons.len() >= MANY => "areas many",
-            Shapes::Polygons(_) => "areas",
-            Shapes::Points(_) => "points",
-            Shapes::Lines(_) => "lines",
+        // Attributes, not rules of the style sheet: those do not reach into the copy that an inset is.
+        let (class, outline) = match layer.shapes {
+            Shapes::Polygons(polygons) if polygons.len() >= MANY => ("areas", 0.35 * PIXEL),
+            Shapes::Polygons(_) => ("areas", 0.8 * PIXEL),
+            Shapes::Points(_) => ("points", 0.6 * PIXEL),
+            Shapes::Lines(_) => ("lines", 0.0),
         };
-        let _ = write!(out, "<g class=\"{class}\">");
+        let _ = match layer.shapes {
+            Shapes::Lines(_) => {
+                write!(
+                    out,
+                    "<g class=\"{class}\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">"
+                )
+            }
+            Shapes::Polygons(_) | Shapes::Points(_) => write!(
+                out,
+                "<g class=\"{class}\" stroke=\"#fff\" stroke-opacity=\".75\" stroke-width=\"{outline:.2}\" stroke-linejoin=\"round\" fill-rule=\"evenodd\">"
+            ),
+        };
         // What has no value is drawn first, so that it covers nothing.
         let order = (0..legend.entries.len()).rev();
         for number in order {
@@ -84,7 +98,7 @@ impl Figure<'_> {
             let colour = hex(entry.colour);
             let style = match layer.shapes {
                 Shapes::Lines(_) => {
-                    let width = entry.width_mm.unwrap_or(LINE_MM) * PIXELS_A_MILLIMETRE;
+                    let width = entry.width_mm.unwrap_or(LINE_MM) * PIXELS_A_MILLIMETRE * PIXEL;
                     format!("stroke=\"{colour}\" stroke-width=\"{width:.2}\"")
                 }
                 Shapes::Polygons(_) | Shapes::Points(_) => format!("fill=\"{colour}\""),
@@ -100,24 +114,26 @@ impl Figure<'_> {
     }
 
     /// The same drawing again, smaller, through another window.
-    fn inset(&self, out: &mut String, window: Window, from: Window, title: &str) {
-        let width = (f64::from(window.width()) * INSET_SHARE).round();
-        let height = (width * f64::from(from.height()) / f64::from(from.width().max(1))).round();
-        let (x, y) = (f64::from(window.east) - width - 16.0, f64::from(window.south) - height - 16.0);
+    fn inset(&self, out: &mut String, InsetWindow { from, at }: InsetWindow, title: &str) {
+        let place = format!(
+            "x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            at.west,
+            at.north,
+            at.width(),
+            at.height()
+        );
         let _ = write!(
             out,
-            "<g class=\"inset\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" class=\"ground\"/>\
-             <svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"{} {} {} {}\">\
-             <use href=\"#m{}\"/></svg>\
-             <rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" class=\"neatline\"/>\
+            "<g class=\"inset\"><rect {place} class=\"ground\"/><svg {place} viewBox=\"{} {} {} {}\">\
+             <use href=\"#m{}\"/></svg><rect {place} class=\"neatline\"/>\
              <text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text></g>",
             from.west,
             from.north,
             from.width(),
             from.height(),
             self.number,
-            x + width / 2.0,
-            y + height - 12.0,
+            i32::midpoint(at.west, at.east),
+            at.south - 12,
             escape(title)
         );
     }
@@ -127,9 +143,10 @@ fn draw_backdrop(out: &mut String, backdrop: &Backdrop, reference: &str) {
     let fill = backdrop.fill.map_or_else(|| "none".to_owned(), hex);
     let _ = write!(
         out,
-        "<g class=\"backdrop\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\"{:.2}\"><use href=\"#{reference}\"/></g>",
+        "<g fill=\"{fill}\" stroke=\"{}\" stroke-width=\"{:.2}\" stroke-linejoin=\"round\" fill-rule=\"evenodd\">\
+         <use href=\"#{reference}\"/></g>",
         hex(backdrop.stroke),
-        backdrop.width
+        backdrop.width * PIXEL
     );
 }
 

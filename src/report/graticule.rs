@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// A line is drawn through so many positions.
 const STEPS: i32 = 60;
 
+/// So near to the upper left corner, labels of meridians and parallels would cover each other.
+const CORNER: i32 = 110;
+
 /// Meridians and parallels of a sheet with their degrees at the upper and left edge.
 pub(super) struct Graticule {
     pub(super) svg: String,
@@ -38,7 +41,8 @@ impl Graticule {
                 let _ = write!(lines, "{}{x} {y}", if place == 0 { "M" } else { "L" });
             }
             let crossing = points.windows(2).find_map(|pair| edge_crossing(pair[0], pair[1], meridian));
-            if let Some((x, y)) = crossing.filter(|&at| sheet.window.holds(at)) {
+            let in_view = |&at: &(i32, i32)| sheet.window.holds(at) && (at.0 > CORNER || at.1 > CORNER);
+            if let Some((x, y)) = crossing.filter(in_view) {
                 let (x, y, letter, anchor) = match (meridian, degrees) {
                     (true, 1..) => (x, y + 30, "E", "middle"),
                     (true, _) => (x, y + 30, "W", "middle"),
@@ -58,7 +62,9 @@ impl Graticule {
         };
         multiples(low.x, high.x).for_each(|degrees| draw(degrees, true));
         multiples(low.y, high.y).for_each(|degrees| draw(degrees, false));
-        let svg = format!("<g class=\"graticule\"><path d=\"{lines}\"/>{labels}</g>");
+        let svg = format!(
+            "<g class=\"graticule\" fill=\"#93a0ad\"><path d=\"{lines}\" fill=\"none\" stroke=\"#dbe4ec\" stroke-width=\"2\"/>{labels}</g>"
+        );
         Self { svg, interval }
     }
 }
@@ -100,7 +106,7 @@ pub(super) fn scale_bar(sheet: &Sheet) -> String {
     let kilometres = [5.0, 2.0, 1.0].into_iter().map(|m| m * unit).find(|&km| km <= most).unwrap_or(unit);
     let (length, x, y) = (whole(kilometres * 1000.0 * sheet.scale), 40, sheet.window.south - 40);
     let half = length / 2;
-    let decimals = usize::from(kilometres < 2.0);
+    let decimals = usize::from(kilometres < 1.0);
     let mut out = String::from("<g class=\"scale\">");
     let _ = write!(
         out,
@@ -109,9 +115,7 @@ pub(super) fn scale_bar(sheet: &Sheet) -> String {
         x + half,
         length - half
     );
-    let middle = display(kilometres / 2.0, decimals);
-    let whole = display(kilometres, 0);
-    for (at, words) in [(0, "0".to_owned()), (half, middle), (length, format!("{whole} km"))] {
+    for (at, words) in [(0, "0".to_owned()), (length, format!("{} km", display(kilometres, decimals)))] {
         let _ = write!(out, "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{words}</text>", x + at, y - 10);
     }
     out.push_str("</g>");

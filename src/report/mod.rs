@@ -14,6 +14,7 @@
 
 mod axis;
 mod chart;
+mod comparison;
 mod figure;
 mod geometry;
 mod graticule;
@@ -25,8 +26,9 @@ mod sheet;
 mod words;
 
 pub use chart::{Series, Trend, TrendKind};
+pub use comparison::{Comparison, Verdict};
 pub use map::{Backdrop, Inset, Map, MapFrame, PlaceName, Plane};
-pub use parts::{Block, Card, Cell, Comparison, Head, Method, Section, Table};
+pub use parts::{Block, Card, Cell, Head, Method, Section, Table};
 pub use profile::{Cumulative, Ring, RingProfile};
 
 use crate::error::Finding;

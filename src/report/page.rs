@@ -1,18 +1,19 @@
 //! The page: what was found, turned into what the template prints.
 
 use super::Report;
+use super::comparison::Comparison;
 use super::figure::{Figure, hex};
 use super::geometry::Geometries;
 use super::graticule::Graticule;
 use super::map::Map;
-use super::parts::{Block, Cell, Comparison, Table};
+use super::parts::{Block, Cell, Table};
 use super::sheet::Sheet;
 use super::words::{meaning_in_chinese, word, words};
 use crate::error::{Code, Finding, SHOWN};
-use crate::export::number::display;
+use crate::export::number::{display, grouped};
 use crate::export::{Bilingual, Language, Shapes, provenance};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{Environment, Value, context};
+use minijinja::{Environment, UndefinedBehavior, Value, context};
 use std::fmt::Write;
 
 const TEMPLATE: &str = include_str!("assets/report.html");
@@ -23,6 +24,7 @@ pub(super) fn render(report: &Report) -> String {
     let mut environment = Environment::new();
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.expect("the usual delimiters differ from each other"));
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.add_template("report.html", TEMPLATE).expect("the template is part of the program");
     let template = environment.get_template("report.html").expect("it was added above");
     let mut drawing = Drawing::new(report);
@@ -198,24 +200,29 @@ impl<'r> Drawing<'r> {
 }
 
 fn table_of(table: &Table, language: Language) -> Value {
+    assert!(table.rows.iter().all(|row| row.len() == table.heads.len()), "one cell a head");
     let text = |text: &Bilingual| text.text(language).to_owned();
     let numeric = |column: usize| {
         let mut cells = table.rows.iter().map(|row| &row[column]);
         cells.clone().any(|cell| matches!(cell, Cell::Number { .. }))
             && !cells.any(|cell| matches!(cell, Cell::Text(_)))
     };
-    assert!(table.rows.iter().all(|row| row.len() == table.heads.len()), "one cell a head");
+    let digits = |column: usize| {
+        let long = |row: &Vec<Cell>| matches!(row[column], Cell::Number { value, .. } if value.abs() >= 1e4);
+        if table.rows.iter().any(long) { 4 } else { 5 }
+    };
+    let digits: Vec<usize> = (0..table.heads.len()).map(digits).collect();
     let heads = table.heads.iter().enumerate().map(|(column, head)| {
         context! { title => text(&head.title), unit => text(&head.unit), numeric => numeric(column) }
     });
     let rows = table.rows.iter().map(|row| {
-        let cells = row.iter().map(|cell| match cell {
+        let cells = row.iter().zip(&digits).map(|(cell, &digits)| match cell {
             Cell::Text(text) => context! { text => text.as_str(), numeric => false },
             Cell::Number { value, decimals } if value.is_finite() => {
-                context! { text => display(*value, *decimals), numeric => true }
+                context! { text => grouped(*value, *decimals, digits), numeric => true }
             }
             Cell::Number { .. } | Cell::Absent => {
-                context! { text => word(language, "absent"), numeric => true, absent => true }
+                context! { text => word(language, "absent"), numeric => true }
             }
         });
         Value::from(cells.collect::<Vec<_>>())
@@ -236,8 +243,8 @@ fn comparison(figure: &Comparison, language: Language) -> Value {
         published => display(figure.published, figure.decimals),
         ours => figure.ours.map_or_else(absent, shown),
         difference => figure.ours.map_or_else(absent, |ours| signed(ours - figure.published, figure.decimals + 1)),
-        agrees => figure.agrees(),
-        source => text(&figure.source),
+        verdict => figure.verdict.label(language),
+        class => figure.verdict.class(),
         convention => text(&figure.convention),
     }
 }

@@ -84,23 +84,6 @@ pub enum Cell {
     Absent,
 }
 
-/// A published figure beside ours.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
-    /// Which figure, of which year.
-    pub figure: Bilingual,
-    /// As published.
-    pub published: f64,
-    /// Ours at full precision; `None` where these data do not give it.
-    pub ours: Option<f64>,
-    /// Decimals as published; one more is shown of ours.
-    pub decimals: usize,
-    /// Who published it.
-    pub source: Bilingual,
-    /// The convention by which ours is computed.
-    pub convention: Bilingual,
-}
-
 /// A measure as it was computed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Method {
@@ -127,14 +110,5 @@ impl Cell {
     #[must_use]
     pub fn number(value: Option<f64>, decimals: usize) -> Self {
         value.map_or(Self::Absent, |value| Self::Number { value, decimals })
-    }
-}
-
-impl Comparison {
-    /// Whether ours, rounded as the published figure is, is the same figure.
-    #[must_use]
-    pub fn agrees(&self) -> bool {
-        let printed = |value: f64| crate::export::number::display(value, self.decimals);
-        self.ours.is_some_and(|ours| printed(ours) == printed(self.published))
     }
 }

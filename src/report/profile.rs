@@ -49,8 +49,8 @@ pub struct Cumulative {
     pub points: Vec<(Minutes, f64)>,
 }
 
-const LEFT: f64 = 70.0;
-const RIGHT: f64 = 690.0;
+const LEFT: f64 = 96.0;
+const RIGHT: f64 = 664.0;
 const TOP: f64 = 50.0;
 const BOTTOM: f64 = 270.0;
 

@@ -12,11 +12,23 @@ use std::fmt::Write;
 /// Grid points across a map: half a pixel each on the page.
 pub(super) const WIDTH: i32 = 2000;
 
+/// Grid units that make a pixel, where a map has the page to itself.
+pub(super) const PIXEL: f64 = 2.3;
+
+/// Share of a map's width that its inset takes.
+const INSET_SHARE: f64 = 0.15;
+
+/// Between the inset and the edge of the map, and between it and the nearest land.
+const INSET_GAP: i32 = 16;
+
 /// A tall frame is no taller than this.
 const GREATEST_HEIGHT: f64 = 2200.0;
 
 /// Empty space around the outermost vertex, as a share of the width.
 const MARGIN: f64 = 0.02;
+
+/// A part of an area smaller than this both ways is drawn as a square of this size: an islet in sight.
+const MARK: i32 = 4;
 
 /// Radius of a point.
 const POINT: i32 = 8;
@@ -38,8 +50,16 @@ pub(super) struct Sheet {
     /// Grid units a metre.
     pub(super) scale: f64,
     pub(super) window: Window,
-    /// The inset's window on the same grid.
-    pub(super) inset: Option<Window>,
+    pub(super) inset: Option<InsetWindow>,
+}
+
+/// An inset on the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct InsetWindow {
+    /// What it shows.
+    pub(super) from: Window,
+    /// Where it stands.
+    pub(super) at: Window,
 }
 
 impl Window {
@@ -67,7 +87,8 @@ impl Sheet {
     /// The sheet of `frame`, fitted to the polygons in it (to any geometry where there is no polygon, to
     /// the corners of the frame where nothing lies in it).
     pub(super) fn new(frame: &MapFrame, geometries: &Geometries, plane: &Plane) -> Self {
-        let bounds = bounds(frame, geometries, plane);
+        let inside = inside(frame, geometries);
+        let bounds = bounds(frame, &inside, plane);
         let margin = bounds.width().max(bounds.height()) * MARGIN;
         let low = Coord { x: bounds.min().x - margin, y: bounds.min().y - margin };
         let high = Coord { x: bounds.max().x + margin, y: bounds.max().y + margin };
@@ -82,14 +103,29 @@ impl Sheet {
             window: Window { west: 0, north: 0, east: WIDTH, south: whole(height * scale) },
             inset: None,
         };
-        sheet.inset = frame.inset.as_ref().and_then(|inset| {
+        if let Some(inset) = &frame.inset {
             let edge = edge(inset.extent).filter_map(|at| (plane.project)(at));
-            let bounds = bounding(edge)?;
-            let (west, south) = sheet.at(bounds.min());
-            let (east, north) = sheet.at(bounds.max());
-            Some(Window { west, north, east, south })
-        });
+            if let Some(bounds) = bounding(edge) {
+                let (west, south) = sheet.at(bounds.min());
+                let (east, north) = sheet.at(bounds.max());
+                sheet.make_room(Window { west, north, east, south }, &inside);
+            }
+        }
         sheet
+    }
+
+    /// Puts the inset that shows `from` into the lower right corner, and widens the map as far as it takes
+    /// to hide nothing of what lies `inside` the frame.
+    fn make_room(&mut self, from: Window, inside: &[Coord<f64>]) {
+        let width = whole(f64::from(WIDTH) * INSET_SHARE);
+        let height = whole(f64::from(width) * f64::from(from.height()) / f64::from(from.width().max(1)));
+        let south = self.window.south - INSET_GAP;
+        let north = south - height;
+        let beside = inside.iter().map(|&at| self.at(at)).filter(|&(_, y)| y >= north - INSET_GAP);
+        let land = beside.map(|(x, _)| x).max().unwrap_or(self.window.west);
+        let east = (self.window.east - INSET_GAP).max(land + INSET_GAP + width);
+        self.window.east = east + INSET_GAP;
+        self.inset = Some(InsetWindow { from, at: Window { west: east - width, north, east, south } });
     }
 
     /// The grid point nearest to a position in metres.
@@ -122,10 +158,10 @@ impl Sheet {
         text
     }
 
-    /// Path data of a feature; a part smaller than the grid stays as a point of it.
+    /// Path data of a feature; a part too small to see stays as a mark, in whole steps of its size.
     fn path_data(&self, feature: &Feature, closed: bool) -> String {
         let mut text = String::new();
-        let mut dots = BTreeSet::new();
+        let mut marks = BTreeSet::new();
         for path in &feature.paths {
             let mut points: Vec<(i32, i32)> =
                 path.positions.iter().map(|position| self.at(position.metres)).collect();
@@ -133,20 +169,19 @@ impl Sheet {
             if closed && points.len() > 1 && points.first() == points.last() {
                 points.pop();
             }
-            if !around(&points).is_some_and(|window| self.in_sight(window)) {
-                continue;
-            }
-            if points.len() >= if closed { 3 } else { 2 } {
+            let Some(window) = around(&points).filter(|&window| self.in_sight(window)) else { continue };
+            let small = window.width() < MARK && window.height() < MARK;
+            if !small && points.len() >= if closed { 3 } else { 2 } {
                 append(&mut text, &points, closed);
-            } else if !path.hole && dots.insert(points[0]) {
-                let _ = write!(text, "M{} {}h1v1h-1z", points[0].0, points[0].1);
+            } else if !path.hole && marks.insert((window.west / MARK, window.north / MARK)) {
+                let _ = write!(text, "M{} {}h{MARK}v{MARK}h-{MARK}z", window.west, window.north);
             }
         }
         text
     }
 
     fn in_sight(&self, window: Window) -> bool {
-        self.window.meets(window) || self.inset.is_some_and(|inset| inset.meets(window))
+        self.window.meets(window) || self.inset.is_some_and(|inset| inset.from.meets(window))
     }
 }
 
@@ -186,20 +221,26 @@ fn around(points: &[(i32, i32)]) -> Option<Window> {
     }))
 }
 
-/// Metres around what lies in the frame.
-fn bounds(frame: &MapFrame, geometries: &Geometries, plane: &Plane) -> Rect<f64> {
+/// Metres of the polygons' vertices inside the frame; of all vertices where there is no such polygon.
+fn inside(frame: &MapFrame, geometries: &Geometries) -> Vec<Coord<f64>> {
     let (low, high) = (frame.extent.min(), frame.extent.max());
     let within = |at: Coord<f64>| (low.x..=high.x).contains(&at.x) && (low.y..=high.y).contains(&at.y);
-    let inside = |polygons_only: bool| {
+    let of = |polygons_only: bool| -> Vec<Coord<f64>> {
         let parts = geometries.parts.iter();
         let parts = parts.filter(|part| !polygons_only || matches!(part.shapes, Shapes::Polygons(_)));
         let paths = parts.flat_map(|part| &part.features).flat_map(|feature| &feature.paths);
         let positions = paths.flat_map(|path| &path.positions);
-        bounding(positions.filter(|position| within(position.degrees)).map(|position| position.metres))
+        positions.filter(|position| within(position.degrees)).map(|position| position.metres).collect()
     };
+    let polygons = of(true);
+    if polygons.is_empty() { of(false) } else { polygons }
+}
+
+/// Metres around what lies inside the frame, or around the frame.
+fn bounds(frame: &MapFrame, inside: &[Coord<f64>], plane: &Plane) -> Rect<f64> {
     let corners = || bounding(edge(frame.extent).filter_map(|at| (plane.project)(at)));
     let nowhere = Coord { x: 0.0, y: 0.0 };
-    inside(true).or_else(|| inside(false)).or_else(corners).unwrap_or(Rect::new(nowhere, nowhere))
+    bounding(inside.iter().copied()).or_else(corners).unwrap_or(Rect::new(nowhere, nowhere))
 }
 
 /// Positions along the edge of a lon/lat rectangle.

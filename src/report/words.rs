@@ -2,6 +2,7 @@
 
 use crate::export::Language;
 use minijinja::Value;
+use std::collections::BTreeMap;
 
 /// Key in the template, Chinese, English.
 const WORDS: &[(&str, &str, &str)] = &[
@@ -13,15 +14,14 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("comparison", "与已发表数据的核对", "Checked against published figures"),
     (
         "comparison_text",
-        "本报告的数值以完整精度计算；按发表时的位数四舍五入后相同者记“一致”。",
-        "Ours is computed at full precision; it agrees when it is the same figure after rounding as published.",
+        "本报告的数值以完整精度计算；按发表时的位数四舍五入后相同者记“一致”；差异不超过原始数据舍入者记“容差内”；原因已知者记“差异有因”。",
+        "Ours is computed at full precision; equal means the same figure after rounding as published, within tolerance that rounding of the inputs explains the difference.",
     ),
     ("contents", "目录", "Contents"),
     ("convention", "口径", "Convention"),
     ("copy", "复制", "Copy"),
     ("count", "数量", "Count"),
     ("difference", "差值", "Difference"),
-    ("differs", "不一致", "differs"),
     ("dropped", "剔除与提示", "What was dropped, and why"),
     (
         "dropped_none",
@@ -38,7 +38,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("findings", "主要发现", "Findings"),
     ("formula", "公式", "Formula"),
     ("inputs", "输入文件", "Inputs"),
-    ("matches", "一致", "agrees"),
     ("methods", "方法与公式", "Methods and formulas"),
     ("more", "另有 {n} 条", "and {n} more"),
     ("note", "说明", "Note"),
@@ -57,7 +56,9 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// All words in `language`, for the template.
 pub(super) fn words(language: Language) -> Value {
-    WORDS.iter().map(|&(key, zh, en)| (key, pick(language, zh, en))).collect()
+    let words: BTreeMap<&str, Value> =
+        WORDS.iter().map(|&(key, zh, en)| (key, pick(language, zh, en).into())).collect();
+    words.into()
 }
 
 /// One word.

@@ -192,7 +192,7 @@ impl Access {
         Bilingual::new(
             format!(
                 "可达性：加权平均旅行时间中位数 {median} 分钟，最短 {best}（{best_time}），最长 {worst}（{worst_time}）；\
-                 居民平均 {limit} 分钟内可达的{} 为 {met}。",
+                 居民 {limit} 分钟内平均可达 {met}（{}）。",
                 people_label.zh
             ),
             format!(

@@ -1,18 +1,19 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
+mod list;
+
 use super::columns::{label, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
-use crate::classify::palette::{Colour, Ramp};
+use crate::classify::palette::Colour;
 use crate::cluster::{
-    Agreement, AgreementOptions, ListMembership, ListRow, Membership, Role, TimeRule, agreement, by_list,
-    by_time,
+    Agreement, AgreementOptions, ListMembership, Membership, Role, TimeRule, agreement, by_time,
 };
-use crate::error::{Code, Error, Finding, Result};
+use crate::error::Result;
 use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
-use crate::layer::Table;
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
+use list::{list_columns, list_style, read_list};
 use std::path::Path;
 
 /// The clusters of a study.
@@ -231,70 +232,6 @@ fn rule_note(study: &Study, section: &ClustersSection) -> Bilingual {
             field.en
         ),
     )
-}
-
-fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<ListMembership> {
-    let table = Table::read(file)?;
-    let column = |name: &str| {
-        table.columns.named(name).ok_or_else(|| {
-            Error::from(
-                Finding::new(Code::MissingField, "the table has no such column").file(file).field(name),
-            )
-        })
-    };
-    let id = section.list_id.as_ref().unwrap_or(&study.config.cities.id);
-    let (clusters, ids) = (column(&section.list_cluster)?, column(id)?);
-    let row = |row: usize| ListRow {
-        cluster: clusters.values.text(row).unwrap_or_default(),
-        city: ids.values.text(row).unwrap_or_default(),
-        line: Some(table.lines[row]),
-    };
-    let rows: Vec<_> = (0..ids.values.len()).map(row).collect();
-    let mut list = by_list(&study.cities.ids, &rows).map_err(|error| in_file(error, file))?;
-    for finding in &mut list.findings {
-        finding.place.file = Some(file.to_path_buf());
-    }
-    list.findings.extend(table.findings);
-    Ok(list)
-}
-
-fn in_file(error: Error, file: &Path) -> Error {
-    match error {
-        Error::Input(findings) => {
-            Error::Input(findings.into_iter().map(|finding| finding.file(file)).collect())
-        }
-        other => other,
-    }
-}
-
-fn list_columns(list: &ListMembership) -> Vec<Column> {
-    let all = |clusters: &Vec<usize>| {
-        let names: Vec<_> = clusters.iter().map(|&cluster| list.clusters[cluster].as_str()).collect();
-        (!names.is_empty()).then(|| names.join("、"))
-    };
-    let first = list.first().iter().map(|cluster| cluster.map(|c| list.clusters[c].clone())).collect();
-    vec![
-        text("list", Bilingual::new("城市群（名单）", "Cluster by list"), first),
-        text(
-            "list_all",
-            Bilingual::new("全部所属城市群", "All clusters by list"),
-            list.of.iter().map(all).collect(),
-        ),
-    ]
-}
-
-fn list_style(list: &ListMembership) -> Style {
-    let colours = Ramp::Categories.colours(list.clusters.len());
-    let category = |(name, colour): (&String, _)| Category {
-        value: name.clone(),
-        label: Bilingual::same(name),
-        colour,
-        width_mm: None,
-    };
-    Style::Categorized {
-        column: "list".to_owned(),
-        categories: list.clusters.iter().zip(colours).map(category).collect(),
-    }
 }
 
 fn role_key(role: Role) -> &'static str {

@@ -1,19 +1,20 @@
 //! The disparity of a series among regions: every figure, tables by year and by group, a map.
 
-use super::columns::{Dark, graduated, integer, label, of_regions, real, text};
-use super::part::{OutputTable, Part};
-use crate::classify::palette::Ramp;
+mod part;
+mod tables;
+mod titles;
+
+pub(in crate::run) use titles::title;
+
 use crate::disparity::{
     Figure, GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, Series,
-    Table, TableOptions, economy_population_ratios, per_capita_series, table,
+    Table, TableOptions, per_capita_series, table,
 };
 use crate::error::{Error, Finding, Result};
-use crate::export::{Bilingual, Column, OutputLayer, Shapes, display};
 use crate::layer::Regions;
 use crate::network::TravelTimes;
-use crate::report::{self, Trend, TrendKind};
 use crate::study::Study;
-use crate::study::config::{Config, DisparitySection};
+use crate::study::config::DisparitySection;
 use crate::weights::travel_time::{Direction, k_nearest};
 use crate::weights::{Contiguity, Weights, contiguity};
 use std::collections::BTreeMap;
@@ -117,179 +118,6 @@ impl Disparity {
         self.table.figures.iter().find(fits)?.value
     }
 
-    /// The map of the last year, the tables, and what they say.
-    ///
-    /// # Errors
-    /// Classes that cannot be made.
-    pub fn part<'a>(&self, regions: &'a Regions, config: &Config) -> Result<Part<'a>> {
-        let title = self.title();
-        let mut part = Part {
-            title: Bilingual::new(format!("区域差异：{}", title.zh), format!("Disparity: {}", title.en)),
-            findings: self.findings(regions),
-            ..Part::default()
-        };
-        let columns = self.columns(regions, config)?;
-        let section = &self.section;
-        if let Some(latest) = columns.iter().rfind(|column| column.name.starts_with("pc")) {
-            let (style, findings) = graduated(latest, &config.classes, Ramp::YlOrBr, Dark::High)?;
-            part.findings.extend(findings);
-            part.layers.push(OutputLayer {
-                name: format!("regions_{}", section.series),
-                title: latest.alias.clone(),
-                shapes: Shapes::Polygons(&regions.polygons),
-                columns: columns.clone(),
-                style,
-                labels: Some("name".to_owned()),
-            });
-            part.notes.push(Bilingual::default());
-        }
-        part.trends.extend(self.trend(&title));
-        let series = &section.series;
-        part.tables.push(self.by_year(format!("{series}_by_year"), &title, config));
-        part.tables.push(self.by_group(format!("{series}_by_group"), &title));
-        let mut all = self.all_figures(format!("{series}_figures"), &title);
-        all.long = true;
-        part.tables.push(all);
-        part.tables.push(OutputTable::new(
-            format!("regions_{series}"),
-            Bilingual::new(format!("各地区{}", title.zh), format!("{} by region", title.en)),
-            columns,
-        ));
-        part.sentences.push(self.sentence(config));
-        Ok(part)
-    }
-
-    fn title(&self) -> Bilingual {
-        Bilingual::new(&self.section.title, self.section.title_en.as_deref().unwrap_or(&self.section.title))
-    }
-
-    /// Findings with the names and the file of their regions.
-    fn findings(&self, regions: &Regions) -> Vec<Finding> {
-        let place = |finding: &Finding| {
-            let mut finding = finding.clone().file(&regions.source);
-            let region = finding.place.id.as_deref().and_then(|id| regions.index_of(id));
-            finding.place.name = region.map(|region| regions.names[region].clone());
-            finding
-        };
-        self.table.findings.iter().map(place).collect()
-    }
-
-    /// Values per head of every year, and share and economy–population ratio of the last.
-    fn columns(&self, regions: &Regions, config: &Config) -> Result<Vec<Column>> {
-        let mut columns = of_regions(regions);
-        for field in &self.section.groups {
-            let values = &regions.fields.require(field, &regions.source)?.values;
-            let of = (0..regions.len()).map(|region| values.text(region)).collect();
-            columns.push(text(field, label(config, field), of));
-        }
-        let unit = self.section.unit.as_str();
-        let Some(last) = self.per_head.last() else { return Ok(columns) };
-        let totals = self.totals.year(last.year).unwrap_or_default();
-        let counted: Vec<usize> = (0..regions.len()).filter(|&i| last.values[i].is_some()).collect();
-        let pick = |values: &[Option<f64>]| counted.iter().filter_map(|&i| values[i]).collect::<Vec<f64>>();
-        let ratios = economy_population_ratios(&pick(totals), &pick(&last.population))?;
-        let mut ratio = vec![None; regions.len()];
-        counted.iter().zip(ratios).for_each(|(&i, value)| ratio[i] = Some(value));
-        columns.push(real(
-            "eco_pop",
-            Bilingual::new(
-                format!("经济人口比{}", year_zh(last.year)),
-                format!("Economy–population ratio{}", year_en(last.year)),
-            ),
-            ("", ""),
-            2,
-            ratio,
-        ));
-        for head in &self.per_head {
-            let title = self.title();
-            let alias = Bilingual::new(
-                format!("{}{}", title.zh, year_zh(head.year)),
-                format!("{}{}", title.en, year_en(head.year)),
-            );
-            let name = head.year.map_or_else(|| "pc".to_owned(), |year| format!("pc_{year}"));
-            columns.push(real(name, alias, (unit, unit), 2, head.values.clone()));
-        }
-        Ok(columns)
-    }
-
-    /// The unweighted and weighted indices by year; nothing for a single year.
-    fn trend(&self, title: &Bilingual) -> Option<Trend> {
-        let years: Vec<Option<i32>> = self.per_head.iter().map(|head| head.year).collect();
-        let labels: Vec<String> = years.iter().flatten().map(i32::to_string).collect();
-        if labels.len() < 2 {
-            return None;
-        }
-        let series = |index: &str, zh: &str, en: &str| {
-            let values = years.iter().map(|&year| self.figure(index, year, None)).collect();
-            report::Series { name: Bilingual::new(zh, en), values }
-        };
-        Some(Trend {
-            title: Bilingual::new(format!("{}的差异", title.zh), format!("Disparity of {}", title.en)),
-            note: Bilingual::default(),
-            unit: Bilingual::default(),
-            decimals: 3,
-            years: labels,
-            series: vec![
-                series("cv_sample", "变异系数", "CV"),
-                series("williamson", "威廉森系数", "Williamson"),
-                series("gini", "基尼系数", "Gini"),
-                series("theil_t", "泰尔指数", "Theil T"),
-                series("moran_queen", "莫兰指数（邻接）", "Moran's I, queen"),
-            ],
-            kind: TrendKind::Lines,
-        })
-    }
-
-    fn by_year(&self, name: String, title: &Bilingual, config: &Config) -> OutputTable {
-        let years: Vec<Option<i32>> = self.per_head.iter().map(|head| head.year).collect();
-        let column = |index: &str, zh: &str, en: &str, decimals: usize| {
-            let values = years.iter().map(|&year| self.figure(index, year, None)).collect();
-            real(index, Bilingual::new(zh, en), ("", ""), decimals, values)
-        };
-        let conventions =
-            self.per_head.iter().map(|head| Some(head.convention.as_str().to_owned())).collect();
-        let mut columns = vec![
-            integer("year", Bilingual::new("年份", "Year"), years.iter().map(|y| y.map(i64::from)).collect()),
-            text("population", Bilingual::new("人口口径", "Population"), conventions),
-            column("cv_sample", "变异系数（样本）", "CV, sample", 3),
-            column("cv_population", "变异系数（总体）", "CV, population", 3),
-            column("williamson", "威廉森系数", "Williamson", 3),
-            column("gini", "基尼系数", "Gini", 3),
-            column("gini_weighted", "基尼系数（人口加权）", "Gini, by population", 3),
-            column("theil_t", "泰尔指数", "Theil T", 4),
-        ];
-        for field in &self.section.groups {
-            let share = |year: Option<i32>| {
-                let between = self.field_figure("theil_between", year, field)?;
-                self.figure("theil_t", year, None).filter(|total| *total > 0.0).map(|total| between / total)
-            };
-            let of = label(config, field);
-            let alias = Bilingual::new(format!("组间占比（{}）", of.zh), format!("Between share, {}", of.en));
-            let values = years.iter().map(|&year| share(year)).collect();
-            columns.push(real(format!("between_{field}"), alias, ("", ""), 3, values));
-        }
-        columns.extend([
-            column("max_min_ratio", "最高／最低", "Highest ÷ lowest", 2),
-            column("absolute_gap", "绝对差", "Absolute gap", 2),
-            column("band_population_share", "经济人口协调带内人口占比", "Population in the band", 3),
-            column("moran_queen", "莫兰指数（邻接）", "Moran's I, queen", 3),
-            column("moran_queen_p", "伪 p 值", "pseudo p", 3),
-            column("moran_time", "莫兰指数（时间）", "Moran's I, time", 3),
-            column("moran_time_p", "伪 p 值", "pseudo p", 3),
-        ]);
-        columns.retain(|column| !column.is_all_null());
-        let mut table = OutputTable::new(
-            name,
-            Bilingual::new(format!("{}的差异", title.zh), format!("Disparity of {}", title.en)),
-            columns,
-        );
-        table.note = Bilingual::new(
-            "人口口径 mean：年初年末平均；end：年末。",
-            "Population mean: of start and end of the year; end: at its end.",
-        );
-        table
-    }
-
     /// A figure of a field that is of no single group.
     fn field_figure(&self, index: &str, year: Option<i32>, field: &str) -> Option<f64> {
         let convention = self.per_head.iter().find(|head| head.year == year).map(|head| head.convention);
@@ -304,121 +132,6 @@ impl Disparity {
                     && figure.population_convention == convention
             })?
             .value
-    }
-
-    fn by_group(&self, name: String, title: &Bilingual) -> OutputTable {
-        let mut keys: Vec<(Option<i32>, String, String)> = Vec::new();
-        for figure in &self.table.figures {
-            if let (Some(field), Some(group)) = (&figure.group_field, &figure.group) {
-                let key = (figure.year, field.clone(), group.clone());
-                if !keys.contains(&key) {
-                    keys.push(key);
-                }
-            }
-        }
-        let column = |index: &str, zh: &str, en: &str, decimals: usize| {
-            let value =
-                |key: &(Option<i32>, String, String)| self.figure(index, key.0, Some((&key.1, &key.2)));
-            real(index, Bilingual::new(zh, en), ("", ""), decimals, keys.iter().map(value).collect())
-        };
-        let mut columns = vec![
-            integer(
-                "year",
-                Bilingual::new("年份", "Year"),
-                keys.iter().map(|key| key.0.map(i64::from)).collect(),
-            ),
-            text(
-                "field",
-                Bilingual::new("分组", "Grouping"),
-                keys.iter().map(|key| Some(key.1.clone())).collect(),
-            ),
-            text(
-                "group",
-                Bilingual::new("组", "Group"),
-                keys.iter().map(|key| Some(key.2.clone())).collect(),
-            ),
-            column("total", "总量", "Total", 1),
-            column("share", "占比", "Share", 3),
-            column("per_capita", "人均", "Per head", 2),
-            column("economy_population_ratio", "经济人口比", "Economy–population ratio", 3),
-            column("ratio_per_capita", "人均之比", "Ratio per head", 3),
-        ];
-        columns.retain(|column| !column.is_all_null());
-        let title = Bilingual::new(format!("{}：分组", title.zh), format!("{} by group", title.en));
-        OutputTable::new(name, title, columns)
-    }
-
-    fn all_figures(&self, name: String, title: &Bilingual) -> OutputTable {
-        let figures = &self.table.figures;
-        let texts = |pick: &dyn Fn(&Figure) -> Option<String>| figures.iter().map(pick).collect::<Vec<_>>();
-        let columns = vec![
-            text("series", Bilingual::new("序列", "Series"), texts(&|f| Some(f.series.clone()))),
-            integer(
-                "year",
-                Bilingual::new("年份", "Year"),
-                figures.iter().map(|f| f.year.map(i64::from)).collect(),
-            ),
-            text("index", Bilingual::new("指标", "Index"), texts(&|f| Some(f.index.to_owned()))),
-            text(
-                "population",
-                Bilingual::new("人口口径", "Population"),
-                texts(&|f| f.population_convention.map(|c| c.as_str().to_owned())),
-            ),
-            text("group_field", Bilingual::new("分组", "Grouping"), texts(&|f| f.group_field.clone())),
-            text("group", Bilingual::new("组", "Group"), texts(&|f| f.group.clone())),
-            real(
-                "value",
-                Bilingual::new("值", "Value"),
-                ("", ""),
-                4,
-                figures.iter().map(|f| f.value).collect(),
-            ),
-            text(
-                "note",
-                Bilingual::new("说明", "Note"),
-                texts(&|f| Some(f.note.clone()).filter(|note| !note.is_empty())),
-            ),
-        ];
-        let title = Bilingual::new(format!("{}：全部指标", title.zh), format!("{}: every figure", title.en));
-        OutputTable::new(name, title, columns)
-    }
-
-    fn sentence(&self, config: &Config) -> Bilingual {
-        let title = self.title();
-        let series: Vec<String> = self
-            .per_head
-            .iter()
-            .filter_map(|head| {
-                let cv = self.figure("cv_sample", head.year, None)?;
-                Some(match head.year {
-                    Some(year) => format!("{} ({year})", display(cv, 3)),
-                    None => display(cv, 3),
-                })
-            })
-            .collect();
-        let year = self.per_head.last().and_then(|head| head.year);
-        let (mut zh, mut en) = (
-            format!("差异：{}变异系数 {}", title.zh, series.join("、")),
-            format!("Disparity: the CV of {} is {}", title.en, series.join(", ")),
-        );
-        if let Some(field) = self.section.groups.first() {
-            let parts =
-                self.field_figure("theil_between", year, field).zip(self.figure("theil_t", year, None));
-            if let Some((between, total)) = parts.filter(|(_, total)| *total > 0.0) {
-                let share = display(between / total * 100.0, 0);
-                let of = label(config, field);
-                zh = format!("{zh}；泰尔指数的 {share}% 在{}之间", of.zh);
-                en = format!("{en}; {share} % of Theil T lies between groups of {}", of.en);
-            }
-        }
-        if let Some((i, p)) =
-            self.figure("moran_queen", year, None).zip(self.figure("moran_queen_p", year, None))
-        {
-            let (i, p) = (display(i, 3), display(p, 3));
-            zh = format!("{zh}；莫兰指数 {i}（p = {p}）");
-            en = format!("{en}; Moran's I is {i} (p = {p})");
-        }
-        Bilingual::new(zh + "。", en + ".")
     }
 }
 
@@ -452,12 +165,4 @@ fn named(error: Error, regions: &Regions) -> Error {
         finding.file(&regions.source)
     };
     Error::Input(findings.into_iter().map(place).collect())
-}
-
-fn year_zh(year: Option<i32>) -> String {
-    year.map_or_else(String::new, |year| format!(" {year}"))
-}
-
-fn year_en(year: Option<i32>) -> String {
-    year.map_or_else(String::new, |year| format!(", {year}"))
 }

@@ -1,5 +1,6 @@
 //! The method box: every formula in use, with its parameters, convention and source.
 
+use super::columns::label;
 use crate::export::Bilingual;
 use crate::network::{ModeKind, TransferBetween};
 use crate::report::Method;
@@ -75,7 +76,7 @@ fn travel_time(config: &Config) -> Method {
 
 fn access(config: &Config) -> Vec<Method> {
     let section = &config.access;
-    let mass = config.cities.mass.as_ref().unwrap_or(&config.cities.population);
+    let mass = label(config, config.cities.mass.as_ref().unwrap_or(&config.cities.population));
     let (exponent, daily) = (section.potential_exponent, section.daily_min.get());
     let own = if section.self_potential {
         ("计入自身潜力（市内时间）", "a city's own mass counts, at its intrazonal time")
@@ -87,8 +88,11 @@ fn access(config: &Config) -> Vec<Method> {
             ("加权平均旅行时间", "Weighted mean travel time"),
             "A_i = Σ_j t_ij M_j / Σ_j M_j , j ≠ i",
             (
-                format!("M = {mass}；不可达城市不计入并单列其数。"),
-                format!("M = {mass}; cities out of reach are left out and counted in a column of their own."),
+                format!("M = {}；不可达城市不计入并单列其数。", mass.zh),
+                format!(
+                    "M = {}; cities out of reach are left out and counted in a column of their own.",
+                    mass.en
+                ),
             ),
             "Gutiérrez, J. (2001). Location, economic potential and daily accessibility. Journal of Transport Geography 9(4).",
         ),
@@ -124,7 +128,7 @@ fn access(config: &Config) -> Vec<Method> {
 
 fn clusters(config: &Config) -> Vec<Method> {
     let Some(section) = &config.clusters else { return Vec::new() };
-    let field = section.core_field.as_ref().unwrap_or(&config.cities.population);
+    let field = label(config, section.core_field.as_ref().unwrap_or(&config.cities.population));
     let (from, member, fringe) = (section.core_from, section.member_min.get(), section.fringe_min.get());
     vec![
         method(
@@ -132,11 +136,13 @@ fn clusters(config: &Config) -> Vec<Method> {
             "core: x_i ≥ x₀ ; member: t_ic ≤ T₁ ; fringe: t_ic ≤ T₂",
             (
                 format!(
-                    "x = {field}，x₀ = {from}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心；相距不超过 T₁ 的核心并为一群。"
+                    "x = {}，x₀ = {from}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心；相距不超过 T₁ 的核心并为一群。",
+                    field.zh
                 ),
                 format!(
-                    "x = {field}, x₀ = {from}; T₁ = {member} and T₂ = {fringe} min from the city to its nearest core; \
-                     cores within T₁ of a larger one join it."
+                    "x = {}, x₀ = {from}; T₁ = {member} and T₂ = {fringe} min from the city to its nearest core; \
+                     cores within T₁ of a larger one join it.",
+                    field.en
                 ),
             ),
             "",
@@ -159,9 +165,9 @@ fn disparity() -> Vec<Method> {
             ("人均值", "Values per head"),
             "y_it = X_it / ((p_i,t−1 + p_it) / 2)",
             both(
-                "有上年末人口时用年初年末平均，否则用年末人口，表中注明。2020 年的平均混用普查修订前后的口径。",
+                "有上年末人口时用年初年末平均，否则用年末人口，表中注明。",
                 "Over the mean population of the year where the end of the year before is known, else over that at its end; \
-                 the tables say which. The mean of 2020 mixes population before and after the census revision.",
+                 the tables say which.",
             ),
             "",
         ),

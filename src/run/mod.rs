@@ -64,6 +64,9 @@ struct Outcome<'a> {
 /// # Errors
 /// An output directory that may not be replaced, before anything is read; whatever is wrong with the input;
 /// a file that cannot be written; interrupted. Nothing is left behind then.
+///
+/// # Panics
+/// Never: a configuration is made of plain values, which JSON can hold.
 pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
@@ -124,7 +127,8 @@ fn analyse<'a>(
             measured.push(disparity);
         }
     }
-    let published = config.published.as_ref().map(|file| published::compare(&folder.join(file), &measured));
+    let published =
+        config.published.as_ref().map(|file| published::compare(&folder.join(file), &measured, config));
     parts.push(drawing.part());
     Ok(Outcome { parts, published: published.transpose()? })
 }

@@ -33,18 +33,8 @@ pub(super) fn write(
         .collect();
     let cards = cards(study, warnings);
     let frame = frame(study);
-    let mut sections: Vec<Section<'_>> =
+    let sections: Vec<Section<'_>> =
         outcome.parts.into_iter().map(|part| section(part, study, &frame)).collect();
-    if let Some(published) = published {
-        sections.push(Section {
-            title: published.table.title.clone(),
-            text: Bilingual::new(
-                "verdict：equal 与公布位数一致；within 在舍入容差内；explained 差异原因已知；no data 无数据。",
-                "verdict: equal as printed; within the rounding tolerance; explained, for a known reason; no data.",
-            ),
-            blocks: vec![Block::Table(table(published.table))],
-        });
-    }
     let report = Report {
         language: config.study.language,
         title: Bilingual::new(title, config.study.title_en.as_deref().unwrap_or(title)),
@@ -52,7 +42,7 @@ pub(super) fn write(
         findings,
         cards,
         sections,
-        comparisons: Vec::new(),
+        comparisons: published.map(|published| published.comparisons).unwrap_or_default(),
         methods: methods(config),
         dropped: warnings.to_vec(),
         provenance: provenance.clone(),
@@ -107,7 +97,7 @@ fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
             Bilingual::new("数据提示", "Words on the data"),
             warnings.len().to_string(),
             ("条", ""),
-            Bilingual::new("见“数据质量”", "see data quality"),
+            Bilingual::new("见“剔除与提示”", "listed below"),
         ),
     ]
 }
@@ -161,7 +151,7 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
     }
     blocks.extend(part.profiles.into_iter().map(Block::Rings));
     blocks.extend(part.trends.into_iter().map(Block::Trend));
-    blocks.extend(part.tables.into_iter().map(|one| Block::Table(table(one))));
+    blocks.extend(part.tables.iter().map(|one| Block::Table(table(one))));
     Section { title: part.title, text: part.text, blocks }
 }
 
@@ -181,7 +171,7 @@ fn scheme_name(scheme: SchemeName) -> Bilingual {
 }
 
 /// The table as the page shows it.
-fn table(table: OutputTable) -> Table {
+fn table(table: &OutputTable) -> Table {
     let columns: Vec<&Column> =
         table.columns.iter().filter(|column| !table.not_in_report.contains(&column.name)).collect();
     let rows = table.columns.first().map_or(0, |column| column.values.len());

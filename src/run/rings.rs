@@ -102,7 +102,7 @@ impl CoreRings {
             labels: Some("name".to_owned()),
         });
         part.notes.push(self.sentence(core, &label(&study.config, &self.field)));
-        part.profiles.push(self.chart(title.clone(), label(&study.config, &self.field)));
+        part.profiles.push(self.chart(title.clone(), &label(&study.config, &self.field)));
         part.tables.push(self.table(id, title, label(&study.config, &self.field)));
         part
     }
@@ -143,9 +143,11 @@ impl CoreRings {
     }
 
     /// The profile as a chart: total by ring, and what is reached minute by minute.
-    fn chart(&self, title: Bilingual, field: Bilingual) -> RingProfile {
+    fn chart(&self, title: Bilingual, field: &Bilingual) -> RingProfile {
         let plain = Bilingual::default();
-        let rings = self.profile.rings.iter().map(|row| Ring {
+        // The open ring would dwarf the others: it holds the rest of the world.
+        let closed = self.profile.rings.iter().filter(|row| row.to.is_some());
+        let rings = closed.map(|row| Ring {
             from: row.from,
             to: row.to,
             value: (row.with_value > 0).then_some(row.total),

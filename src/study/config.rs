@@ -230,6 +230,12 @@ pub struct DisparitySection {
     /// Unit of the value per head.
     #[serde(default)]
     pub unit: String,
+    /// What a reader must know of the data, in the report.
+    #[serde(default)]
+    pub note: String,
+    /// The same in English.
+    #[serde(default)]
+    pub note_en: String,
     /// Field with the total; with `years`, of `VALUE_YEAR`.
     pub value: String,
     /// Field with the population; with `years`, of `POPULATION_YEAR`.

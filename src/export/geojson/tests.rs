@@ -122,9 +122,9 @@ proptest! {
         let mut text = Vec::new();
         real(&mut text, value).unwrap();
         prop_assert!(text.contains(&b'.'));
-        prop_assert_eq!(str::from_utf8(&text).unwrap().parse::<f64>().unwrap(), value);
+        prop_assert_eq!(str::from_utf8(&text).unwrap().parse::<f64>().unwrap().to_bits(), value.to_bits());
         text.clear();
         ordinate(&mut text, value).unwrap();
-        prop_assert_eq!(str::from_utf8(&text).unwrap().parse::<f64>().unwrap(), value);
+        prop_assert_eq!(str::from_utf8(&text).unwrap().parse::<f64>().unwrap().to_bits(), value.to_bits());
     }
 }
