@@ -122,7 +122,8 @@ impl OutputLayer<'_> {
 }
 
 fn interval(lower: f64, upper: f64, decimals: usize, colour: Colour) -> Entry {
-    let label = format!("{} – {}", display(lower, decimals), display(upper, decimals));
+    let (from, to) = (display(lower, decimals), display(upper, decimals));
+    let label = if lower < upper { format!("{from} – {to}") } else { to };
     Entry {
         key: Key::Interval { lower, upper },
         label: Bilingual::same(label),

@@ -32,6 +32,8 @@ const MARK: i32 = 4;
 
 /// Radius of a point.
 const POINT: i32 = 8;
+/// Up to so many points are drawn large.
+const FEW: usize = 60;
 
 /// A window on the grid: west, north, east, south.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +138,8 @@ impl Sheet {
     /// Definitions of all features in sight, named by `prefix` and their number.
     pub(super) fn definitions(&self, shapes: Shapes, features: &[Feature], prefix: &str) -> String {
         let mut text = format!("<g id=\"{prefix}\">");
+        // A few points are seen from afar; many must leave each other room.
+        let radius = if features.len() <= FEW { 2 * POINT } else { POINT };
         for (number, feature) in features.iter().enumerate() {
             if let Shapes::Points(_) = shapes {
                 for position in feature.paths.iter().flat_map(|path| &path.positions) {
@@ -143,7 +147,7 @@ impl Sheet {
                     if self.in_sight(Window { west: x, north: y, east: x, south: y }) {
                         let _ = write!(
                             text,
-                            "<circle id=\"{prefix}f{number}\" cx=\"{x}\" cy=\"{y}\" r=\"{POINT}\"/>"
+                            "<circle id=\"{prefix}f{number}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
                         );
                     }
                 }

@@ -26,14 +26,16 @@ pub struct Access {
     /// Potential relative to the mean of all cities.
     pub potential_index: Vec<Option<f64>>,
     /// Population within the daily limit.
-    pub daily: Vec<f64>,
+    pub daily: Vec<Option<f64>>,
     /// Cumulative opportunities, each with what was asked.
-    pub cumulative: Vec<(CumulativeSection, Vec<f64>)>,
-    unreached: Vec<usize>,
+    pub cumulative: Vec<(CumulativeSection, Vec<Option<f64>>)>,
 }
 
 impl Access {
     /// Measures the accessibility of every city of `study`.
+    ///
+    /// A city that reaches no other and is reached by none has no accessibility: its measures are `None`, so that
+    /// no map shows it as served, and it counts in no mean.
     ///
     /// # Errors
     /// A field that is missing, negative values, a trip that takes no time where the potential needs one.
@@ -41,7 +43,14 @@ impl Access {
         let section = &study.config.access;
         let people: Vec<f64> = study.population.iter().map(|people| people.unwrap_or(0.0)).collect();
         let options = PotentialOptions { self_potential: section.self_potential };
+        let unreached = study.unreached();
+        let served = |i: usize| unreached.binary_search(&i).is_err();
+        let of_served = |values: Vec<f64>| -> Vec<Option<f64>> {
+            values.into_iter().enumerate().map(|(i, value)| served(i).then_some(value)).collect()
+        };
         let potential = potential(&study.times, &study.mass, section.potential_exponent, &options)?;
+        let potential: Vec<Option<f64>> =
+            potential.into_iter().enumerate().map(|(i, value)| value.filter(|_| served(i))).collect();
         let mut cumulated = Vec::new();
         for asked in &section.cumulative {
             let opportunities = if asked.opportunities == "cities" {
@@ -53,32 +62,22 @@ impl Access {
                     .map(|value| value.unwrap_or(0.0))
                     .collect()
             };
-            cumulated.push((asked.clone(), cumulative(&study.times, &opportunities, asked.cutoff_min)?));
+            let values = cumulative(&study.times, &opportunities, asked.cutoff_min)?;
+            cumulated.push((asked.clone(), of_served(values)));
         }
         Ok(Self {
             mean_time: weighted_mean_travel_time(&study.times, &study.mass)?,
             potential_index: potential_index(&potential),
             potential,
-            daily: daily(&study.times, &people, section.daily_min, &DailyOptions::default())?,
+            daily: of_served(daily(&study.times, &people, section.daily_min, &DailyOptions::default())?),
             cumulative: cumulated,
-            unreached: study.unreached(),
         })
     }
 
-    /// The measures as columns. A city that reaches no other has none, so that no map shows it as served.
+    /// The measures as columns.
     #[must_use]
     pub fn columns(&self, study: &Study) -> Vec<Column> {
         let limit = study.config.access.daily_min.get();
-        let reached = |values: &[f64]| -> Vec<Option<f64>> {
-            (0..values.len())
-                .map(|i| self.unreached.binary_search(&i).is_err().then_some(values[i]))
-                .collect()
-        };
-        let both = |values: &[Option<f64>]| -> Vec<Option<f64>> {
-            (0..values.len())
-                .map(|i| values[i].filter(|_| self.unreached.binary_search(&i).is_err()))
-                .collect()
-        };
         let mut columns = vec![
             real(
                 "watt_min",
@@ -94,23 +93,26 @@ impl Access {
                 0,
                 self.mean_time.unreachable.iter().map(|&count| Some(count as f64)).collect(),
             ),
-            real("pot", Bilingual::new("经济潜力", "Economic potential"), ("", ""), 0, both(&self.potential)),
+            real(
+                "pot",
+                Bilingual::new("经济潜力", "Economic potential"),
+                ("", ""),
+                0,
+                self.potential.clone(),
+            ),
             real(
                 "pot_idx",
                 Bilingual::new("经济潜力指数（均值=100）", "Economic potential, mean = 100"),
                 ("", ""),
                 1,
-                both(&self.potential_index),
+                self.potential_index.clone(),
             ),
             real(
                 format!("d{limit:.0}_pop"),
-                Bilingual::new(
-                    format!("日常可达人口（{limit}分钟）"),
-                    format!("Population within {limit} min"),
-                ),
+                Bilingual::new(format!("{limit}分钟日常可达"), format!("Daily accessibility, {limit} min")),
                 ("", ""),
                 0,
-                reached(&self.daily),
+                self.daily.clone(),
             ),
         ];
         for (asked, values) in &self.cumulative {
@@ -123,7 +125,7 @@ impl Access {
                 format!("{cutoff}分钟可达{}", what_label.zh),
                 format!("{} within {cutoff} min", what_label.en),
             );
-            columns.push(real(format!("c{cutoff:.0}_{}", short(what)), alias, ("", ""), 0, reached(values)));
+            columns.push(real(format!("c{cutoff:.0}_{}", short(what)), alias, ("", ""), 0, values.clone()));
         }
         columns
     }
@@ -179,11 +181,11 @@ impl Access {
             return Bilingual::new("没有任何两个城市相互可达。", "No city reaches another.");
         };
         let (median, names) = (median(&by_time), &study.cities.names);
+        // Of the residents whose city has a daily accessibility.
+        let residents =
+            study.population.iter().zip(&self.daily).filter_map(|(people, met)| Some(((*people)?, (*met)?)));
         let (people, total) =
-            study.population.iter().zip(&self.daily).fold((0.0, 0.0), |(sum, all), (people, met)| {
-                let people = people.unwrap_or(0.0);
-                (sum + people * met, all + people)
-            });
+            residents.fold((0.0, 0.0), |(sum, all), (people, met)| (sum + people * met, all + people));
         let met = display(if total > 0.0 { people / total } else { 0.0 }, 0);
         let people_label = label(&study.config, &study.config.cities.population);
         let limit = study.config.access.daily_min.get();

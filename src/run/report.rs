@@ -6,7 +6,13 @@ use crate::classify::palette::Colour;
 use crate::error::{Finding, Result};
 use crate::export::{Bilingual, Column, OutputDir, Provenance, Shapes, Style, display};
 use crate::layer::Values;
-use crate::report::{Backdrop, Block, Card, Cell, Head, Inset, Map, MapFrame, Plane, Report, Section, Table};
+use crate::report::{
+    Backdrop, Block, Card, Cell, Head, Inset, Map, MapFrame, PlaceName, Plane, Report, Section, Table,
+};
+
+/// Up to so many cities, maps bear their names.
+const FEW_NAMES: usize = 40;
+
 use crate::study::Study;
 use crate::study::config::SchemeName;
 use geo_types::{Coord, Rect};
@@ -80,7 +86,7 @@ fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
     let unreached = study.unreached();
     let share = if pairs > 0 { joined as f64 / pairs as f64 * 100.0 } else { 0.0 };
     vec![
-        card(Bilingual::new("城市", "Cities"), n.to_string(), ("个", ""), Bilingual::default()),
+        card(Bilingual::new("城市", "Cities"), n.to_string(), ("", ""), Bilingual::default()),
         card(
             Bilingual::new("可达城市对", "Pairs with a path"),
             display(share, 1),
@@ -90,13 +96,13 @@ fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
         card(
             Bilingual::new("网络之外的城市", "Cities without a network"),
             unreached.len().to_string(),
-            ("个", ""),
+            ("", ""),
             Bilingual::same(crate::study::assemble::listed(&study.cities.names, &unreached)),
         ),
         card(
             Bilingual::new("数据提示", "Words on the data"),
             warnings.len().to_string(),
-            ("条", ""),
+            ("", ""),
             Bilingual::new("见“剔除与提示”", "listed below"),
         ),
     ]
@@ -142,6 +148,10 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
                 label: Bilingual::default(),
             };
             if areas { map.over.push(outlines) } else { map.under.push(outlines) }
+        }
+        if study.cities.len() <= FEW_NAMES && !matches!(map.layer.shapes, Shapes::Lines(_)) && over_regions {
+            let names = study.cities.seats.iter().zip(&study.cities.names);
+            map.places = names.map(|(&at, name)| PlaceName { at, name: name.clone() }).collect();
         }
         if graduated {
             map.scheme = scheme_name(study.config.classes.scheme);

@@ -80,6 +80,8 @@ fn access() {
             assert_reads(&row[*column], if none { "–" } else { &page[place] }, &what);
         }
     }
+    let index: Vec<f64> = found.iter().filter_map(|row| row["pot_idx"].parse().ok()).collect();
+    assert!((index.iter().sum::<f64>() / index.len() as f64 - 100.0).abs() < 1e-9, "{index:?}");
     for layer in ["access_watt", "access_pot", "access_d120_pop", "access_c60_population"] {
         assert_layer_is_table(layer, &found);
     }
