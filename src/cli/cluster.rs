@@ -16,11 +16,12 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei cluster geodata/toy/study.toml
-  jingwei cluster geodata/toy/study.toml --core-from 300 --member 45 -o clusters.geojson
+  jingwei cluster geodata/toy/study.toml --core-from 300 --member 45 \\
+      -o clusters.geojson
   jingwei cluster geodata/toy/study.toml --show agreement
 
-Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: within
---fringe. A time of exactly the limit is within it.")]
+Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: \
+within --fringe. A time of exactly the limit is within it.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let clusters = Clusters::find(&study, &section, &folder)?;
     let part = clusters.part(&study, &section);
     talk.warnings(&part.findings);
-    let missing = || usage("there is no list of clusters; add `--list FILE`", "list");
+    let missing = || usage("there is no list of clusters; add `--list FILE`", "--show");
     match arguments.show {
         Show::Agreement => {
             let table =

@@ -16,10 +16,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei disparity geodata/toy/study.toml
-  jingwei disparity geodata/toy/regions.geojson --table geodata/toy/regions.csv --year-column year \\
-      --value gdp_yi_yuan --population population_wan --years 2020,2023 --groups bloc,side --json
+  jingwei disparity geodata/toy/regions.geojson \\
+      --table geodata/toy/regions.csv --year-column year --years 2020,2023 \\
+      --value gdp_yi_yuan --population population_wan --groups bloc,side --json
 
-Values are divided by the mean population of the year where the year before is known. The CV is of the
+Values are divided by the mean population of the year where the year before is known. The CV is of the \
 sample; Moran's I is tested by permutation with --seed. Indices and their conventions: README.")]
 pub(super) struct Arguments {
     /// A study.toml, or regions as GeoJSON polygons
@@ -43,7 +44,7 @@ pub(super) struct Arguments {
     /// Field with the population
     #[arg(long, value_name = "FIELD")]
     population: Option<String>,
-    /// Years of the fields VALUE_YEAR and POPULATION_YEAR
+    /// Years of the fields `VALUE_YEAR` and `POPULATION_YEAR`
     #[arg(long, value_name = "YEAR,…", value_delimiter = ',')]
     years: Vec<i32>,
     /// Fields by which regions are grouped
@@ -126,11 +127,9 @@ fn regions(arguments: &Arguments, talk: &Talk) -> Result<Regions> {
 fn finish(arguments: &Arguments, disparity: &Disparity, regions: &Regions, talk: &Talk) -> Result<()> {
     let part = disparity.part(regions, &bare_config(&crate::reproject::Crs::AlbersChina).classes)?;
     talk.warnings(&part.findings);
-    match part.layers.first().filter(|_| arguments.output.wants_layer()) {
-        Some(layer) => arguments.output.layer(layer, talk),
-        None => {
-            let figures = part.tables.iter().find(|table| table.name.ends_with("_figures"));
-            arguments.output.table(&figures.expect("every series has a table of its figures").columns, talk)
-        }
+    if let Some(layer) = part.layers.first().filter(|_| arguments.output.wants_layer()) {
+        return arguments.output.layer(layer, talk);
     }
+    let figures = part.tables.iter().find(|table| table.name.ends_with("_figures"));
+    arguments.output.table(&figures.expect("every series has a table of its figures").columns, talk)
 }

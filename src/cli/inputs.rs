@@ -33,7 +33,7 @@ pub(super) struct Inputs {
     /// The plane in which everything is measured
     #[arg(long, value_name = "CRS", default_value = "albers-china")]
     crs: Crs,
-    /// Put VALUE in the place of what the study says, such as access.daily_min=90
+    /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
 }
@@ -42,6 +42,11 @@ impl Inputs {
     /// The file that stands first on the command line.
     pub(super) fn file(&self) -> &Path {
         &self.input
+    }
+
+    /// The field with the identifier.
+    pub(super) fn id(&self) -> &str {
+        &self.id
     }
 
     /// The configuration and the folder to which its paths are relative.
@@ -67,7 +72,7 @@ impl Inputs {
             population: self.population.clone(),
             ..config.cities
         };
-        config.corridors.file = corridors.clone();
+        config.corridors.file.clone_from(corridors);
         Ok((config, PathBuf::new()))
     }
 

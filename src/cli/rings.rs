@@ -14,7 +14,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei rings geodata/toy/study.toml --core 950100
-  jingwei rings geodata/toy/study.toml --core 950100 --breaks 30,60,90 --value gdp_yi_yuan --profile
+  jingwei rings geodata/toy/study.toml --core 950100 --breaks 30,60,90 \\
+      --value gdp_yi_yuan --profile
   jingwei rings geodata/toy/study.toml --core 950100 -o rings.geojson
 
 Rings are [0, b1], (b1, b2] … and beyond; cities that the core does not reach are in none.")]
