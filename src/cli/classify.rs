@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let ramp = Ramp::named(&arguments.ramp).ok_or_else(|| {
         let names: Vec<&str> = RAMPS.iter().map(|ramp| ramp.name()).collect();
         Error::usage(
-            Finding::new(Code::BadArgument, "is no ramp")
+            Finding::new(Code::BadArgument, "there is no such ramp")
                 .value(&arguments.ramp)
                 .hint(format!("the ramps are {}", names.join(", "))),
         )

@@ -1,6 +1,6 @@
 //! `jingwei disparity`: how unequal regions are, and where.
 
-use super::inputs::{bare_config, is_study, study_config};
+use super::inputs::{bare_config, is_study, refuse_beside_study, study_config};
 use super::output::Output;
 use super::sink::usage;
 use super::talk::Talk;
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     /// Field with the name
     #[arg(long, value_name = "FIELD")]
     name: Option<String>,
-    /// Field with the total, such as GDP
+    /// Field with the total, such as GDP; of a study, which of its series
     #[arg(long, value_name = "FIELD")]
     value: Option<String>,
     /// Field with the population
@@ -53,12 +53,15 @@ pub(super) struct Arguments {
     /// Ratios of groups, such as south/north
     #[arg(long, value_name = "A/B,…", value_delimiter = ',')]
     ratios: Vec<String>,
-    /// Permutations of Moran's I
-    #[arg(long, value_name = "N", default_value_t = 999)]
-    permutations: usize,
-    /// Seed of the permutations
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    /// Permutations of Moran's I; 999 where absent
+    #[arg(long, value_name = "N")]
+    permutations: Option<usize>,
+    /// Seed of the permutations; 1 where absent
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Put VALUE in the place of what the study says, such as `study.seed=7`
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
     #[command(flatten)]
     output: Output,
 }
@@ -71,7 +74,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let (Some(value), Some(population)) = (&arguments.value, &arguments.population) else {
         return Err(usage("say which fields hold the total and the population", "--value, --population"));
     };
-    if arguments.permutations == 0 {
+    let permutations = arguments.permutations.unwrap_or(999);
+    if permutations == 0 {
         return Err(usage("at least one permutation", "--permutations 0"));
     }
     let section = DisparitySection {
@@ -87,15 +91,25 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         top: vec![10.min(regions.len())],
         band: [0.7, 1.3],
         time_neighbours: 4,
-        permutations: arguments.permutations,
+        permutations,
     };
     let neighbours = Neighbours::by_border(&regions);
-    let disparity = Disparity::measure(&regions, &neighbours, &section, arguments.seed)?;
+    let disparity = Disparity::measure(&regions, &neighbours, &section, arguments.seed.unwrap_or(1))?;
     finish(arguments, &disparity, &regions, talk)
 }
 
 fn of_study(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let (config, folder) = study_config(&arguments.input, &[])?;
+    refuse_beside_study(&[
+        ("--table", arguments.table.is_some()),
+        ("--name", arguments.name.is_some()),
+        ("--population", arguments.population.is_some()),
+        ("--years", !arguments.years.is_empty()),
+        ("--groups", !arguments.groups.is_empty()),
+        ("--ratios", !arguments.ratios.is_empty()),
+        ("--permutations", arguments.permutations.is_some()),
+        ("--seed", arguments.seed.is_some()),
+    ])?;
+    let (config, folder) = study_config(&arguments.input, &arguments.settings)?;
     let asked =
         |section: &&DisparitySection| arguments.value.as_ref().is_none_or(|value| *value == section.value);
     let section = config.disparity.iter().find(asked).cloned().ok_or_else(|| {

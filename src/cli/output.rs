@@ -40,6 +40,11 @@ impl Output {
 
     /// Writes `layer` or, where only a table is asked for, its columns.
     pub(super) fn layer(&self, layer: &OutputLayer<'_>, talk: &Talk) -> Result<()> {
+        if let Some(file) = self.file()
+            && !["geojson", "csv", "json"].contains(&sink::extension(file).as_str())
+        {
+            return Err(sink::usage("results are written as .geojson, .csv or .json", file.display()));
+        }
         let Some(file) = self.file().filter(|file| is_layer(file)) else {
             return self.table(&layer.columns, talk);
         };

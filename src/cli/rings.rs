@@ -26,7 +26,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID")]
     core: String,
     /// Upper bounds of the rings in minutes
-    #[arg(long, value_name = "MIN,…", value_delimiter = ',', default_value = "30,60,90,120")]
+    #[arg(
+        long,
+        value_name = "MIN,…",
+        value_delimiter = ',',
+        default_value = "30,60,90,120",
+        allow_negative_numbers = true
+    )]
     breaks: Vec<f64>,
     /// Field of the profile; the population where absent
     #[arg(long, value_name = "FIELD")]

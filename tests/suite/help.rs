@@ -190,3 +190,20 @@ fn times_of_an_edge_list_are_those_of_the_road() {
         outcome.stderr.lines().filter(|l| !l.starts_with("warning")).collect::<Vec<_>>().join("\n")
     );
 }
+
+#[test]
+fn flags_that_a_study_would_leave_unheard_are_refused() {
+    let toy = StudyCopy::of_toy();
+    let refused = |arguments: &[&str]| {
+        let outcome = toy.jingwei(arguments);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        outcome.stderr
+    };
+    assert_said!("flag_beside_a_study", refused(&["access", "toy/study.toml", "--crs", "EPSG:4527"]));
+    refused(&["disparity", "toy/study.toml", "--seed", "7"]);
+    refused(&["matrix", "toy/study.toml", "--population", "gdp_yi_yuan"]);
+    refused(&["access", "toy/study.toml", "-o", "cities.shp"]);
+    refused(&["cluster", "toy/study.toml", "--core-from", "-1"]);
+    refused(&["cluster", "toy/study.toml", "--member", "-5"]);
+    refused(&["info", "toy/study.toml"]);
+}
