@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 /// How many findings one error shows; the rest are counted.
 pub const SHOWN: usize = 20;
 
+/// What standard output is called in messages.
+pub(crate) const STANDARD_OUTPUT: &str = "standard output";
+
 /// The result of everything that can fail here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -37,28 +40,38 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.told("field"))
+    }
+}
+
+impl Place {
+    /// The place in words, with the word for its field.
+    fn told(&self, field_word: &str) -> String {
         let mut parts = Vec::new();
         if let Some(file) = &self.file {
             parts.push(file.display().to_string());
         }
-        if let Some(line) = self.line {
-            parts.push(format!("line {line}"));
-        }
         let who = match (&self.id, &self.name) {
-            (Some(id), Some(name)) => format!(" (`{id}` {name})"),
-            (Some(id), None) => format!(" (`{id}`)"),
-            (None, Some(name)) => format!(" ({name})"),
-            (None, None) => String::new(),
+            (Some(id), Some(name)) => Some(format!("`{id}` {name}")),
+            (Some(id), None) => Some(format!("`{id}`")),
+            (None, Some(name)) => Some(name.clone()),
+            (None, None) => None,
         };
-        match self.feature {
-            Some(number) => parts.push(format!("feature {number}{who}")),
-            None if !who.is_empty() => parts.push(who.trim_start().to_owned()),
-            None => {}
+        let line = self.line.map(|line| format!("line {line}"));
+        let feature = self.feature.map(|number| format!("feature {number}"));
+        let bracketed = |place, who: &Option<String>| match who {
+            Some(who) => format!("{place} ({who})"),
+            None => place,
+        };
+        match (line, feature) {
+            (Some(line), Some(feature)) => parts.extend([line, bracketed(feature, &who)]),
+            (Some(place), None) | (None, Some(place)) => parts.push(bracketed(place, &who)),
+            (None, None) => parts.extend(who),
         }
         if let Some(field) = &self.field {
-            parts.push(format!("field `{field}`"));
+            parts.push(format!("{field_word} `{field}`"));
         }
-        f.write_str(&parts.join(": "))
+        parts.join(": ")
     }
 }
 
@@ -149,7 +162,12 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.place.to_string();
+        let place = self.place.told(match self.code {
+            Code::UnknownKey => "key",
+            Code::BadSetting => "setting",
+            Code::BadArgument => "argument",
+            _ => "field",
+        });
         if !place.is_empty() {
             write!(f, "{place}: ")?;
         }
@@ -194,7 +212,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The user stopped the run; nothing is left behind.
-    #[error("interrupted")]
+    #[error("interrupted, nothing was left behind")]
     Interrupted,
 }
 
@@ -221,7 +239,7 @@ impl Error {
 
     /// `map_err` for writing `path`.
     pub fn write(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Write { path: path.as_ref().to_path_buf(), source }
+        move |source| Self::Write { path: path.as_ref().to_path_buf(), source: plain(source) }
     }
 
     /// The process exit code: 1 failed, 2 wrong usage, 3 input unreadable or refused, 130 interrupted.
@@ -232,6 +250,19 @@ impl Error {
             Self::Usage(_) => 2,
             Self::Write { .. } => 1,
             Self::Interrupted => 130,
+        }
+    }
+
+    /// What is wrong with the input, for whoever collects it over several files.
+    ///
+    /// # Errors
+    /// The error itself where it is not about the input: writing failed, or the user stopped the work.
+    pub fn into_findings(self) -> Result<Vec<Finding>> {
+        match self {
+            Self::Input(findings) => Ok(findings),
+            Self::Usage(finding) => Ok(vec![*finding]),
+            Self::Read { path, source } => Ok(vec![unreadable(&path, &source)]),
+            other => Err(other),
         }
     }
 
@@ -250,9 +281,20 @@ impl Error {
             Self::Read { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 add("check the path; paths in study.toml are relative to the folder that holds it");
             }
+            Self::Read { source, .. } if source.kind() == io::ErrorKind::IsADirectory => {
+                add("this is a folder; name a file in it");
+            }
             Self::Read { .. } => add("check that the file is readable"),
+            Self::Write { path, .. } if path == Path::new(STANDARD_OUTPUT) => {
+                add("write to a file with --output, or see to where standard output goes");
+            }
             Self::Write { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 add("free some space or choose another folder with --output; nothing was left behind");
+            }
+            Self::Write { source, .. } if source.kind() == io::ErrorKind::FileTooLarge => {
+                add(
+                    "raise the limit on the size of a file (`ulimit -f`) or choose another folder with --output; nothing was left behind",
+                );
             }
             Self::Write { .. } => {
                 add("choose a folder that you may write to with --output; nothing was left behind");
@@ -260,6 +302,25 @@ impl Error {
             Self::Interrupted => {}
         }
         hints
+    }
+}
+
+/// The finding for a file that the system does not let us read.
+fn unreadable(path: &Path, source: &io::Error) -> Finding {
+    let why = match source.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read this file".to_owned(),
+        _ => format!("the file cannot be read, {source}"),
+    };
+    Finding::new(Code::Unreadable, why).file(path)
+}
+
+/// What the system said, without the path of a temporary file behind it.
+fn plain(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path ") {
+        Some((said, _)) => io::Error::new(error.kind(), said),
+        None => error,
     }
 }
 

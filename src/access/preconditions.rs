@@ -58,7 +58,7 @@ mod tests {
         let error = check_limit(Minutes::new(-1.0), "cutoff").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "field `cutoff`: a limit on travel time is not negative: `-1 min` [E-STUDY-002]"
+            "setting `cutoff`: a limit on travel time is not negative: `-1 min` [E-STUDY-002]"
         );
     }
 

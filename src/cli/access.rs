@@ -12,8 +12,9 @@ use clap::{Args, ValueEnum};
 #[command(after_help = "Examples:
   jingwei access geodata/toy/study.toml
   jingwei access geodata/toy/study.toml --measure potential -o potential.geojson
-  jingwei access geodata/toy/cities.geojson --corridors geodata/toy/corridors.geojson \\
-      --rules geodata/toy/study.toml --population population_wan --json
+  jingwei access geodata/toy/cities.geojson \\
+      --corridors geodata/toy/corridors.geojson --rules geodata/toy/study.toml \\
+      --population population_wan --json
 
 Times run door to door. Cut-offs are inclusive; a city without a path is null, never 0.")]
 pub(super) struct Arguments {
@@ -50,7 +51,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         Measure::Cumulative => "access_c",
     };
     let layer = part.layers.iter().find(|layer| layer.name.starts_with(prefix)).ok_or_else(|| {
-        super::sink::usage("the study asks for no such measure; add [[access.cumulative]]", prefix)
+        let what = "the study asks for no cumulative measure; add a table [[access.cumulative]] to it";
+        super::sink::usage(what, "--measure cumulative")
     })?;
     arguments.output.layer(layer, talk)
 }

@@ -15,10 +15,13 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei classify geodata/china/provinces.geojson --field side -o side.geojson
-  jingwei classify areas.geojson --id code --field density --scheme quantiles -k 5 -o density.geojson
-  jingwei classify areas.geojson --id code --field density --scheme given --breaks 1,10,100
+  jingwei classify geodata/china/cities.geojson --field seat_lat \\
+      --scheme quantiles -k 5 -o seat_lat.geojson
+  jingwei classify geodata/china/cities.geojson --field seat_lat \\
+      --scheme given --breaks 23.4,35,54
 
-Without --output the classes and their counts are printed. Classes are [a, b] (b, c] …; null has its own.")]
+Without --output the classes and their counts are printed. Classes are [a, b] (b, c] …; null has its \
+own.")]
 pub(super) struct Arguments {
     /// GeoJSON polygons
     #[arg(value_name = "FILE")]
@@ -38,7 +41,7 @@ pub(super) struct Arguments {
     /// Upper bounds, for --scheme given
     #[arg(long, value_name = "BOUND,…", value_delimiter = ',', allow_hyphen_values = true)]
     breaks: Vec<f64>,
-    /// ColorBrewer ramp
+    /// Ramp of colours by its `ColorBrewer` name
     #[arg(long, value_name = "NAME", default_value = "ylgnbu")]
     ramp: String,
     #[command(flatten)]
@@ -68,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let ramp = Ramp::named(&arguments.ramp).ok_or_else(|| {
         let names: Vec<&str> = RAMPS.iter().map(|ramp| ramp.name()).collect();
         Error::usage(
-            Finding::new(Code::BadArgument, "is no ramp")
+            Finding::new(Code::BadArgument, "there is no such ramp")
                 .value(&arguments.ramp)
                 .hint(format!("the ramps are {}", names.join(", "))),
         )

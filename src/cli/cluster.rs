@@ -16,11 +16,12 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei cluster geodata/toy/study.toml
-  jingwei cluster geodata/toy/study.toml --core-from 300 --member 45 -o clusters.geojson
+  jingwei cluster geodata/toy/study.toml --core-from 300 --member 45 \\
+      -o clusters.geojson
   jingwei cluster geodata/toy/study.toml --show agreement
 
-Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: within
---fringe. A time of exactly the limit is within it.")]
+Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: \
+within --fringe. A time of exactly the limit is within it.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
@@ -31,16 +32,16 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
     /// The least value that makes a city a core
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", allow_negative_numbers = true)]
     core_from: Option<f64>,
     /// Field of that value; the population where absent
     #[arg(long, value_name = "FIELD")]
     core_field: Option<String>,
     /// Minutes within which a city is a member
-    #[arg(long, value_name = "MIN")]
+    #[arg(long, value_name = "MIN", allow_negative_numbers = true)]
     member: Option<f64>,
     /// Minutes within which a city is fringe
-    #[arg(long, value_name = "MIN")]
+    #[arg(long, value_name = "MIN", allow_negative_numbers = true)]
     fringe: Option<f64>,
     #[command(flatten)]
     output: Output,
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let clusters = Clusters::find(&study, &section, &folder)?;
     let part = clusters.part(&study, &section);
     talk.warnings(&part.findings);
-    let missing = || usage("there is no list of clusters; add `--list FILE`", "list");
+    let missing = || usage("there is no list of clusters; add `--list FILE`", "--show");
     match arguments.show {
         Show::Agreement => {
             let table =
@@ -106,7 +107,12 @@ fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<Cluste
         },
         (None, None) => return Err(usage("say from which value a city is a core", "--core-from")),
     };
-    section.core_from = arguments.core_from.unwrap_or(section.core_from);
+    if let Some(core_from) = arguments.core_from {
+        if !(core_from.is_finite() && core_from > 0.0) {
+            return Err(usage("the value that makes a core is above zero", core_from));
+        }
+        section.core_from = core_from;
+    }
     section.core_field = arguments.core_field.clone().or(section.core_field);
     if let Some(member) = arguments.member {
         section.member_min = minutes(member)?;

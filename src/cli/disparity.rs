@@ -1,6 +1,6 @@
 //! `jingwei disparity`: how unequal regions are, and where.
 
-use super::inputs::{bare_config, is_study, study_config};
+use super::inputs::{bare_config, is_study, refuse_beside_study, study_config};
 use super::output::Output;
 use super::sink::usage;
 use super::talk::Talk;
@@ -16,10 +16,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei disparity geodata/toy/study.toml
-  jingwei disparity geodata/toy/regions.geojson --table geodata/toy/regions.csv --year-column year \\
-      --value gdp_yi_yuan --population population_wan --years 2020,2023 --groups bloc,side --json
+  jingwei disparity geodata/toy/regions.geojson \\
+      --table geodata/toy/regions.csv --year-column year --years 2020,2023 \\
+      --value gdp_yi_yuan --population population_wan --groups bloc,side --json
 
-Values are divided by the mean population of the year where the year before is known. The CV is of the
+Values are divided by the mean population of the year where the year before is known. The CV is of the \
 sample; Moran's I is tested by permutation with --seed. Indices and their conventions: README.")]
 pub(super) struct Arguments {
     /// A study.toml, or regions as GeoJSON polygons
@@ -37,13 +38,13 @@ pub(super) struct Arguments {
     /// Field with the name
     #[arg(long, value_name = "FIELD")]
     name: Option<String>,
-    /// Field with the total, such as GDP
+    /// Field with the total, such as GDP; of a study, which of its series
     #[arg(long, value_name = "FIELD")]
     value: Option<String>,
     /// Field with the population
     #[arg(long, value_name = "FIELD")]
     population: Option<String>,
-    /// Years of the fields VALUE_YEAR and POPULATION_YEAR
+    /// Years of the fields `VALUE_YEAR` and `POPULATION_YEAR`
     #[arg(long, value_name = "YEAR,…", value_delimiter = ',')]
     years: Vec<i32>,
     /// Fields by which regions are grouped
@@ -52,12 +53,15 @@ pub(super) struct Arguments {
     /// Ratios of groups, such as south/north
     #[arg(long, value_name = "A/B,…", value_delimiter = ',')]
     ratios: Vec<String>,
-    /// Permutations of Moran's I
-    #[arg(long, value_name = "N", default_value_t = 999)]
-    permutations: usize,
-    /// Seed of the permutations
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    /// Permutations of Moran's I; 999 where absent
+    #[arg(long, value_name = "N")]
+    permutations: Option<usize>,
+    /// Seed of the permutations; 1 where absent
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Put VALUE in the place of what the study says, such as `study.seed=7`
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
     #[command(flatten)]
     output: Output,
 }
@@ -70,7 +74,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let (Some(value), Some(population)) = (&arguments.value, &arguments.population) else {
         return Err(usage("say which fields hold the total and the population", "--value, --population"));
     };
-    if arguments.permutations == 0 {
+    let permutations = arguments.permutations.unwrap_or(999);
+    if permutations == 0 {
         return Err(usage("at least one permutation", "--permutations 0"));
     }
     let section = DisparitySection {
@@ -88,15 +93,25 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         top: vec![10.min(regions.len())],
         band: [0.7, 1.3],
         time_neighbours: 4,
-        permutations: arguments.permutations,
+        permutations,
     };
     let neighbours = Neighbours::by_border(&regions);
-    let disparity = Disparity::measure(&regions, &neighbours, &section, arguments.seed)?;
+    let disparity = Disparity::measure(&regions, &neighbours, &section, arguments.seed.unwrap_or(1))?;
     finish(arguments, &disparity, &regions, talk)
 }
 
 fn of_study(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let (config, folder) = study_config(&arguments.input, &[])?;
+    refuse_beside_study(&[
+        ("--table", arguments.table.is_some()),
+        ("--name", arguments.name.is_some()),
+        ("--population", arguments.population.is_some()),
+        ("--years", !arguments.years.is_empty()),
+        ("--groups", !arguments.groups.is_empty()),
+        ("--ratios", !arguments.ratios.is_empty()),
+        ("--permutations", arguments.permutations.is_some()),
+        ("--seed", arguments.seed.is_some()),
+    ])?;
+    let (config, folder) = study_config(&arguments.input, &arguments.settings)?;
     let asked =
         |section: &&DisparitySection| arguments.value.as_ref().is_none_or(|value| *value == section.value);
     let section = config.disparity.iter().find(asked).cloned().ok_or_else(|| {
@@ -128,11 +143,9 @@ fn regions(arguments: &Arguments, talk: &Talk) -> Result<Regions> {
 fn finish(arguments: &Arguments, disparity: &Disparity, regions: &Regions, talk: &Talk) -> Result<()> {
     let part = disparity.part(regions, &bare_config(&crate::reproject::Crs::AlbersChina))?;
     talk.warnings(&part.findings);
-    match part.layers.first().filter(|_| arguments.output.wants_layer()) {
-        Some(layer) => arguments.output.layer(layer, talk),
-        None => {
-            let figures = part.tables.iter().find(|table| table.name.ends_with("_figures"));
-            arguments.output.table(&figures.expect("every series has a table of its figures").columns, talk)
-        }
+    if let Some(layer) = part.layers.first().filter(|_| arguments.output.wants_layer()) {
+        return arguments.output.layer(layer, talk);
     }
+    let figures = part.tables.iter().find(|table| table.name.ends_with("_figures"));
+    arguments.output.table(&figures.expect("every series has a table of its figures").columns, talk)
 }

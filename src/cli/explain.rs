@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 /// Say what a code of an error or warning means
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  jingwei explain E-GEO-003\n  jingwei explain        lists every code")]
+#[command(after_help = "Examples:\n  jingwei explain E-GEO-003\n  jingwei explain")]
 pub(super) struct Arguments {
     /// The code as printed, such as E-GEO-003; all codes where absent
     code: Option<String>,
@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, _talk: &Talk) -> Result<()> {
         }),
         Some(asked) => match CODES.iter().find(|code| code.as_str().eq_ignore_ascii_case(asked.trim())) {
             Some(code) => told(*code),
-            None => return Err(sink::usage("is no code; `jingwei explain` lists them", asked)),
+            None => return Err(sink::usage("there is no such code, `jingwei explain` lists them", asked)),
         },
     };
     sink::write(None, text.as_bytes(), false)

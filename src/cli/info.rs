@@ -1,5 +1,6 @@
 //! `jingwei info`: what a file holds.
 
+use super::inputs::is_study;
 use super::sink;
 use super::talk::Talk;
 use crate::error::Result;
@@ -23,6 +24,11 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let mut text = String::new();
     for file in &arguments.files {
+        if is_study(file) {
+            let what =
+                "a study is no layer and no table; `jingwei check` or `run --dry-run` tells what it reads";
+            return Err(sink::usage(what, file.display()));
+        }
         let _ = writeln!(text, "{}", file.display());
         if sink::extension(file) == "csv" {
             let table = Table::read(file)?;

@@ -8,12 +8,14 @@ use std::path::PathBuf;
 
 /// Print a commented study.toml to begin with
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  jingwei init > study.toml\n  jingwei init --template toy -o study.toml")]
+#[command(
+    after_help = "Examples:\n  jingwei init > study.toml\n  jingwei init --template toy -o toy-study.toml"
+)]
 pub(super) struct Arguments {
     /// Which study to begin from
     #[arg(long, value_name = "NAME", default_value = "full")]
     template: Template,
-    /// File to write; standard output where absent
+    /// File to write; standard output where absent or `-`
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace the file if it exists
@@ -38,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         Template::China => include_str!("../../geodata/china/study.toml"),
     };
     sink::write(arguments.output.as_ref(), text.as_bytes(), arguments.overwrite)?;
-    if let Some(file) = &arguments.output {
+    if let Some(file) = arguments.output.as_ref().filter(|file| file.as_os_str() != "-") {
         talk.line(&format!("wrote {}; next: `jingwei run {} --dry-run`", file.display(), file.display()));
     }
     Ok(())

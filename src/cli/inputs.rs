@@ -1,7 +1,7 @@
 //! The inputs that several commands share: a study, or layers named one by one.
 
 use super::sink::usage;
-use crate::error::Result;
+use crate::error::{Code, Error, Finding, Result};
 use crate::layer::Status;
 use crate::reproject::Crs;
 use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
@@ -24,16 +24,16 @@ pub(super) struct Inputs {
     /// Field with the identifier
     #[arg(long, value_name = "FIELD", default_value = "adcode")]
     id: String,
-    /// Field with the name
+    /// Field with the name (when the input is no study); the identifier where absent
     #[arg(long, value_name = "FIELD")]
     name: Option<String>,
-    /// Field with the population
-    #[arg(long, value_name = "FIELD", default_value = "population")]
-    population: String,
-    /// The plane in which everything is measured
-    #[arg(long, value_name = "CRS", default_value = "albers-china")]
-    crs: Crs,
-    /// Put VALUE in the place of what the study says, such as access.daily_min=90
+    /// Field with the population (when the input is no study); `population` where absent
+    #[arg(long, value_name = "FIELD")]
+    population: Option<String>,
+    /// The plane in which everything is measured (when the input is no study); `albers-china` where absent
+    #[arg(long, value_name = "CRS")]
+    crs: Option<Crs>,
+    /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
 }
@@ -44,9 +44,21 @@ impl Inputs {
         &self.input
     }
 
+    /// The field with the identifier.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The configuration and the folder to which its paths are relative.
     pub(super) fn config(&self) -> Result<(Config, PathBuf)> {
         if is_study(&self.input) {
+            refuse_beside_study(&[
+                ("--corridors", self.corridors.is_some()),
+                ("--rules", self.rules.is_some()),
+                ("--name", self.name.is_some()),
+                ("--population", self.population.is_some()),
+                ("--crs", self.crs.is_some()),
+            ])?;
             return study_config(&self.input, &self.settings);
         }
         let corridors = self.corridors.as_ref().ok_or_else(|| {
@@ -58,16 +70,16 @@ impl Inputs {
                 corridors.display(),
             )
         })?;
-        let mut config = bare_config(&self.crs);
+        let mut config = bare_config(&self.crs.clone().unwrap_or_default());
         config.network = read_config(rules, &self.settings)?.network;
         config.cities = CitiesSection {
             file: self.input.clone(),
             id: self.id.clone(),
             name: self.name.clone(),
-            population: self.population.clone(),
+            population: self.population.clone().unwrap_or_else(|| "population".to_owned()),
             ..config.cities
         };
-        config.corridors.file = corridors.clone();
+        config.corridors.file.clone_from(corridors);
         Ok((config, PathBuf::new()))
     }
 
@@ -75,6 +87,18 @@ impl Inputs {
     pub(super) fn study(&self, watch: Watch<'_>) -> Result<Study> {
         let (config, folder) = self.config()?;
         Study::assemble(config, &folder, watch)
+    }
+}
+
+/// Refuses the first of `flags` that is given: beside a study it would go unheard.
+pub(super) fn refuse_beside_study(flags: &[(&str, bool)]) -> Result<()> {
+    match flags.iter().find(|(_, given)| *given) {
+        Some((flag, _)) => Err(Error::usage(
+            Finding::new(Code::BadArgument, "a study says this itself")
+                .value(flag)
+                .hint("change it in study.toml, or for one run with `--set KEY=VALUE`"),
+        )),
+        None => Ok(()),
     }
 }
 

@@ -32,7 +32,7 @@ use talk::Talk;
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Options of every command")]
     common: Common,
 }
 
@@ -95,9 +95,12 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(refused) => {
-            // Help and version go to standard output and are no failure; what cannot be printed is lost.
-            let _ = refused.print();
-            return ExitCode::from(u8::try_from(refused.exit_code()).unwrap_or(2));
+            // Help and version go to standard output and are no failure.
+            let printed = match refused.print() {
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => 1,
+                _ => refused.exit_code(),
+            };
+            return ExitCode::from(u8::try_from(printed).unwrap_or(2));
         }
     };
     let talk = Talk::new(&cli.common);
@@ -106,7 +109,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
     match dispatch(&cli.command, &talk) {
-        Ok(()) if cli.common.strict && talk.warned() => ExitCode::from(4),
+        Ok(()) if cli.common.strict && talk.warned() => {
+            talk.line("the work is done, but there were warnings: exit code 4 under --strict");
+            ExitCode::from(4)
+        }
         Ok(()) => ExitCode::SUCCESS,
         Err(Error::Write { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS

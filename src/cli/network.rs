@@ -4,9 +4,9 @@ use super::inputs::Inputs;
 use super::sink;
 use super::talk::Talk;
 use crate::error::Result;
+use crate::layer::listed;
 use crate::network::Topology;
 use crate::study::Study;
-use crate::study::assemble::listed;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
 
@@ -24,7 +24,8 @@ enum Command {
   jingwei network check geodata/toy/study.toml
   jingwei network check geodata/toy/study.toml --set network.snap_m=1000
 
-A bridge is a corridor whose loss alone cuts cities apart. Dead ends meet no other corridor and no city.")]
+A bridge is a corridor whose loss alone cuts cities apart. Dead ends meet no other corridor and no \
+city.")]
     Check(Inputs),
 }
 
@@ -49,9 +50,12 @@ fn told(study: &Study) -> String {
     line(format!("network     {places} places, {nodes} nodes, {edges} edges"));
     line(format!("parts       {} with cities", components.len()));
     for (number, cities) in components.iter().enumerate().take(MOST) {
-        line(format!("  part {:<4} {} cities: {}", number + 1, cities.len(), listed(names, cities)));
+        line(format!("  part {:<4} {}: {}", number + 1, counted(cities.len()), listed(names, cities)));
     }
-    line(format!("unreached   {} cities {}", unreached.len(), listed(names, unreached)));
+    line(match unreached.len() {
+        0 => "unreached   no city".to_owned(),
+        count => format!("unreached   {}: {}", counted(count), listed(names, unreached)),
+    });
     line(format!("dead ends   {}", dead_ends.len()));
     for end in dead_ends.iter().take(MOST) {
         let corridor = corridor(study, end.corridor);
@@ -62,6 +66,10 @@ fn told(study: &Study) -> String {
         line(format!("  {}", corridor(study, bridge)));
     }
     text
+}
+
+fn counted(cities: usize) -> String {
+    if cities == 1 { "1 city".to_owned() } else { format!("{cities} cities") }
 }
 
 /// How many of each kind are named.

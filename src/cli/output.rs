@@ -2,7 +2,7 @@
 
 use super::sink;
 use super::talk::Talk;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, STANDARD_OUTPUT};
 use crate::export::{Column, Language, OutputLayer, geojson, json, qml, table};
 use clap::Args;
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(super) struct Output {
     /// File to write: .geojson (with a .qml style beside it), .csv or .json; a CSV table to standard output
-    /// where absent
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    /// where absent or `-`
+    #[arg(id = "output", long = "output", short = 'o', value_name = "FILE")]
+    file: Option<PathBuf>,
     /// Replace the file if it exists
     #[arg(long)]
     overwrite: bool,
@@ -25,17 +25,27 @@ pub(super) struct Output {
 impl Output {
     /// Whether a layer is asked for rather than a table.
     pub(super) fn wants_layer(&self) -> bool {
-        self.output.as_ref().is_some_and(|file| is_layer(file))
+        self.file().is_some_and(|file| is_layer(file))
     }
 
     /// Whether no file is asked for.
     pub(super) fn is_silent(&self) -> bool {
-        self.output.is_none()
+        self.file.is_none()
+    }
+
+    /// The file asked for; none where it is standard output.
+    fn file(&self) -> Option<&PathBuf> {
+        self.file.as_ref().filter(|file| file.as_os_str() != "-")
     }
 
     /// Writes `layer` or, where only a table is asked for, its columns.
     pub(super) fn layer(&self, layer: &OutputLayer<'_>, talk: &Talk) -> Result<()> {
-        let Some(file) = self.output.as_ref().filter(|file| is_layer(file)) else {
+        if let Some(file) = self.file()
+            && !["geojson", "csv", "json"].contains(&sink::extension(file).as_str())
+        {
+            return Err(sink::usage("results are written as .geojson, .csv or .json", file.display()));
+        }
+        let Some(file) = self.file().filter(|file| is_layer(file)) else {
             return self.table(&layer.columns, talk);
         };
         let (mut features, mut style) = (Vec::new(), Vec::new());
@@ -51,18 +61,18 @@ impl Output {
     /// Writes `columns` as a table.
     pub(super) fn table(&self, columns: &[Column], talk: &Talk) -> Result<()> {
         let mut bytes = Vec::new();
-        let extension = self.output.as_ref().map_or("csv".to_owned(), |file| sink::extension(file));
+        let extension = self.file().map_or("csv".to_owned(), |file| sink::extension(file));
         match (self.json, extension.as_str()) {
             (true, _) | (_, "json") => json::write(columns, &mut bytes),
             (_, "csv") => table::write(columns, &mut bytes),
             _ => {
-                let file = self.output.clone().unwrap_or_default();
-                return Err(sink::usage("results are written as .geojson, .csv or .json", file.display()));
+                let file = self.file().cloned().unwrap_or_default();
+                return Err(sink::usage("a table is written as .csv or .json", file.display()));
             }
         }
-        .map_err(Error::write("standard output"))?;
-        sink::write(self.output.as_ref(), &bytes, self.overwrite)?;
-        if let Some(file) = &self.output {
+        .map_err(Error::write(STANDARD_OUTPUT))?;
+        sink::write(self.file(), &bytes, self.overwrite)?;
+        if let Some(file) = self.file() {
             talk.line(&format!("wrote {}", file.display()));
         }
         Ok(())

@@ -14,7 +14,8 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei rings geodata/toy/study.toml --core 950100
-  jingwei rings geodata/toy/study.toml --core 950100 --breaks 30,60,90 --value gdp_yi_yuan --profile
+  jingwei rings geodata/toy/study.toml --core 950100 --breaks 30,60,90 \\
+      --value gdp_yi_yuan --profile
   jingwei rings geodata/toy/study.toml --core 950100 -o rings.geojson
 
 Rings are [0, b1], (b1, b2] … and beyond; cities that the core does not reach are in none.")]
@@ -25,7 +26,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "ID")]
     core: String,
     /// Upper bounds of the rings in minutes
-    #[arg(long, value_name = "MIN,…", value_delimiter = ',', default_value = "30,60,90,120")]
+    #[arg(
+        long,
+        value_name = "MIN,…",
+        value_delimiter = ',',
+        default_value = "30,60,90,120",
+        allow_negative_numbers = true
+    )]
     breaks: Vec<f64>,
     /// Field of the profile; the population where absent
     #[arg(long, value_name = "FIELD")]

@@ -1,6 +1,7 @@
 //! `jingwei run`: a whole study, from its files to styled maps.
 
 use super::inputs::study_config;
+use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
 use crate::run::{RunOptions, plan, run as run_study};
@@ -13,7 +14,7 @@ use std::path::PathBuf;
   jingwei run geodata/toy/study.toml --output toy-out
   jingwei run geodata/toy/study.toml --set access.daily_min=90 --dry-run
 
-Outputs: geojson/*.geojson with a .qml style beside each, tables/*.csv, report.html, provenance.json.
+Outputs: geojson/*.geojson with a .qml style beside each, tables/*.csv, report.html, provenance.json. \
 A directory that an earlier run wrote is replaced as a whole; any other needs --overwrite.")]
 pub(super) struct Arguments {
     /// The study
@@ -22,7 +23,7 @@ pub(super) struct Arguments {
     /// Directory to write; the study's own `output` where absent
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Put VALUE in the place of what the study says, such as access.daily_min=90
+    /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
     /// Say what would be read, computed and written, and stop
@@ -36,6 +37,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let (config, folder) = study_config(&arguments.study, &arguments.settings)?;
     let output = arguments.output.clone().unwrap_or_else(|| config.study.output.clone());
+    if output.as_os_str() == "-" {
+        return Err(usage("a run writes a directory, which standard output cannot hold", "--output -"));
+    }
     if arguments.dry_run {
         return super::sink::write(None, plan(&config, &folder, &output)?.as_bytes(), false);
     }

@@ -1,16 +1,17 @@
 //! Where a command's data goes: standard output, or a file that appears whole or not at all.
 
-use crate::error::{Code, Error, Finding, Result};
+use crate::error::{Code, Error, Finding, Result, STANDARD_OUTPUT};
 use crate::export::write_whole;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Writes `bytes` to `output`, or to standard output for `-` or none.
 pub(super) fn write(output: Option<&PathBuf>, bytes: &[u8], overwrite: bool) -> Result<()> {
-    match output.filter(|path| path.as_os_str() != "-") {
-        Some(path) => write_whole(path, bytes, overwrite),
-        None => std::io::stdout().lock().write_all(bytes).map_err(Error::write("standard output")),
+    if let Some(path) = output.filter(|path| path.as_os_str() != "-") {
+        return write_whole(path, bytes, overwrite);
     }
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(Error::write(STANDARD_OUTPUT))
 }
 
 /// The extension of `path` in lower case.

@@ -46,6 +46,7 @@ impl Talk {
 
     fn step(&self, step: &str) {
         match self.progress {
+            Progress::Auto if self.verbose && self.bar.is_hidden() => self.line(step),
             Progress::Auto => self.bar.set_message(step.to_owned()),
             Progress::Plain => self.line(step),
             Progress::Json => self.line(&serde_json::json!({ "step": step }).to_string()),

@@ -167,9 +167,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                "line 3: (`z`): no city of the study has this identifier; left out of `X`",
-                "line 4: (`a`): the city is already in `X`",
-                "line 5: (`y`): no city of the study has this identifier; left out of `Z`",
+                "line 3 (`z`): no city of the study has this identifier; left out of `X`",
+                "line 4 (`a`): the city is already in `X`",
+                "line 5 (`y`): no city of the study has this identifier; left out of `Z`",
             ]
         );
         assert_eq!(list.findings[1].code, Code::RepeatedRow);
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn every_empty_cell_is_named() {
         let error = by_list(&ids(), &rows(&[("", "a"), ("X", "")])).unwrap_err().to_string();
-        assert!(error.contains("line 2: (`a`): a row of the list names no cluster"), "{error}");
+        assert!(error.contains("line 2 (`a`): a row of the list names no cluster"), "{error}");
         assert!(error.contains("line 3: a row of the list names no city for `X`"), "{error}");
     }
 

@@ -45,7 +45,9 @@ macro_rules! codes {
 }
 
 codes! {
-    JsonBroken "E-JSON-001" "repair the file or export it again; `jingwei check FILE` shows the place"
+    Unreadable "E-FILE-001" "check the path; paths in study.toml are relative to the folder that holds it"
+        "A file does not exist, is a folder, or may not be read.";
+    JsonBroken "E-JSON-001" "repair the file there, or export it again"
         "The file is not valid JSON or not a GeoJSON FeatureCollection: it is truncated, or holds tokens such as NaN or Infinity that JSON does not know. Nothing of it was used.";
     MixedTypes "E-FIELD-001" "write null where there is no number, and one type throughout the field"
         "One field holds numbers in some features and text in others. QGIS would show such a field as all NULL, and a statistic over it would silently lose units, so it is refused.";
@@ -117,6 +119,8 @@ codes! {
         "A corridor, or a trip through the network, would take 49 days or longer, which the engine cannot hold.";
     UnmatchedEdge "E-NET-009" "name only nodes that the node table has"
         "An edge of an edge list begins or ends at a node that the node table does not have.";
+    UnmatchedPlace "E-NET-010" "name only places that the network has; `--id FIELD` says where their identifiers stand"
+        "A list of origins or destinations names a place that the network does not have.";
     Island "W-STAT-001" "nothing to do; `[disparity] islands` states the rule"
         "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
     DroppedUnit "W-STAT-002" "fill the value to have the unit counted"

@@ -29,7 +29,7 @@ impl Identity {
         let ids = ids(layer, id, &mut findings);
         let named = name.and_then(|name| {
             let field = layer.fields.named(name);
-            if field.is_none() {
+            if field.is_none() && !layer.is_empty() {
                 findings.push(layer.fields.missing(name, &layer.source));
             }
             field.map(|field| &field.values)
@@ -89,6 +89,10 @@ impl Identity {
 /// The identifiers in field `id`, empty where missing.
 fn ids(layer: &Layer, id: &str, findings: &mut Vec<Finding>) -> Vec<String> {
     let nobody = vec![String::new(); layer.len()];
+    if layer.is_empty() {
+        // That the layer holds nothing is said already.
+        return nobody;
+    }
     if id.is_empty() {
         findings.push(Finding::new(Code::MissingId, "no field is named as the identifier"));
         return nobody;

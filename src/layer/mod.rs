@@ -172,6 +172,19 @@ impl Fields {
     }
 }
 
+/// The first few of `names`, and how many more.
+#[must_use]
+pub fn listed(names: &[String], which: &[usize]) -> String {
+    const FEW: usize = 6;
+    let mut text = which.iter().take(FEW).map(|&i| names[i].as_str()).collect::<Vec<_>>().join("、");
+    if which.len() > FEW {
+        text += " … (";
+        text += &(which.len() - FEW).to_string();
+        text += " more)";
+    }
+    text
+}
+
 impl Layer {
     /// How many features.
     #[must_use]

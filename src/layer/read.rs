@@ -124,6 +124,9 @@ fn broken(source: &Path, error: &serde_json::Error, within: Option<usize>, text:
     let said = said.replace("expected f64", "expected a number");
     let token = token_at(text, error.line(), error.column());
     let mut finding = match token {
+        _ if error.is_eof() && (error.line(), error.column()) == (1, 0) => {
+            Finding::new(Code::JsonBroken, "the file is empty")
+        }
         _ if error.is_eof() => {
             let what = match within {
                 Some(_) => "the file ends in the middle of this feature, it is truncated",
@@ -223,7 +226,7 @@ fn mixed(clash: &Clash, field: &str, who: &Who<'_>) -> Finding {
         .collect();
     let known = if known.is_empty() { String::new() } else { format!(" ({})", known.join(" ")) };
     let what = format!(
-        "{} here, but {} in feature {}{known}, `{}`",
+        "{} here, but {} in feature {}{known}, where it is `{}`",
         clash.later_kind,
         clash.earlier_kind,
         clash.earlier + 1,

@@ -9,6 +9,7 @@ use super::times::{at_corridor, corridor_milliseconds};
 use super::{rail, roads};
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
+use crate::layer::nearest::nearest;
 use crate::layer::{Cities, Corridors, Status};
 use crate::reproject::Projector;
 use crate::units::{Metres, Minutes};
@@ -149,12 +150,13 @@ fn times(
             None => {
                 unknown.push(name);
                 let finding = Finding::new(Code::NoMode, "no rule is stated for this mode").value(name);
-                let near = rules.mode.keys().map(|known| (strsim::jaro_winkler(known, name), known));
-                let finding = match near.max_by(|a, b| a.0.total_cmp(&b.0)) {
-                    Some((likeness, known)) if likeness > 0.6 => finding.hint(format!(
+                let finding = match nearest(name, rules.mode.keys().map(String::as_str), 1).first() {
+                    Some(known) => finding.hint(format!(
                         "add a table [network.mode.{name}] to study.toml, or write `{known}` if that is meant"
                     )),
-                    _ => finding,
+                    None => finding.hint(format!(
+                        "add a table [network.mode.{name}] with its `kind` and speeds to study.toml"
+                    )),
                 };
                 findings.push(at_corridor(finding.field("mode"), corridors, i));
                 None

@@ -3,7 +3,7 @@
 use super::assembly::{DeadEnd, Stretch};
 use super::graph::Graph;
 use crate::error::{Code, Finding};
-use crate::layer::Cities;
+use crate::layer::{Cities, listed};
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
@@ -58,8 +58,8 @@ impl Topology {
         };
         let parts: Vec<_> = self.components.iter().filter(|part| part.len() > 1).collect();
         let apart = parts.iter().skip(1).map(|part| {
-            let what = format!("{} cities, this one among them, are joined with no other", part.len());
-            at(Finding::new(Code::Disconnected, what), part[0])
+            let what = format!("{} cities are joined with each other and with no more", part.len());
+            Finding::new(Code::Disconnected, what).file(&cities.source).value(listed(&cities.names, part))
         });
         let alone = self.unreached.iter();
         let alone =

@@ -59,5 +59,5 @@ pub(super) fn far_end(ground: &Ground, corridor: usize, at: Coord<f64>, so: &str
 
 /// Longitude and latitude as in the file.
 fn written(at: Coord<f64>) -> String {
-    format!("{} {}", at.x, at.y)
+    format!("{}, {}", at.x, at.y)
 }

@@ -242,12 +242,12 @@ mod tests {
         assert_eq!(
             said,
             [
-                "field `network.access_kmh`: the value must be above zero: `0`",
-                "field `network.mode.road.default_kmh`: the value must be above zero: `-80`",
-                "field `network.snap_m`: the value must be zero or above: `-1`",
-                "field `network.access_detour`: the value must be 1 or above: `0.5`",
-                "field `network.transfer_min`: the value must be minutes from 0 to 49 days: `-5`",
-                "field `network.mode.road.wait_min`: the value must be minutes from 0 to 49 days: `1000000000`",
+                "setting `network.access_kmh`: the value must be above zero: `0`",
+                "setting `network.mode.road.default_kmh`: the value must be above zero: `-80`",
+                "setting `network.snap_m`: the value must be zero or above: `-1`",
+                "setting `network.access_detour`: the value must be 1 or above: `0.5`",
+                "setting `network.transfer_min`: the value must be minutes from 0 to 49 days: `-5`",
+                "setting `network.mode.road.wait_min`: the value must be minutes from 0 to 49 days: `1000000000`",
             ]
         );
         assert_eq!(

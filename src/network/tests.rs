@@ -208,11 +208,11 @@ fn what_is_broken_is_named() {
     assert_eq!(
         said,
         [
-            "corridors.geojson: (`l1`): an end meets no other corridor, but `l0` passes within 1500 m: `105.1 36.008` [W-NET-004]",
-            "corridors.geojson: (`l2`): an end lies farther than 30 km from every seat, and no road leads on from it: `111 36` [W-NET-002]",
-            "corridors.geojson: (`l3`): an end lies farther than 30 km from every seat, and nobody boards there: `106 40` [W-NET-002]",
-            "cities.geojson: (`c2` C2): no trip leads to another city [W-NET-005]",
-            "cities.geojson: (`c3` C3): no trip leads to another city [W-NET-005]",
+            "corridors.geojson: `l1`: an end meets no other corridor, but `l0` passes within 1500 m: `105.1, 36.008` [W-NET-004]",
+            "corridors.geojson: `l2`: an end lies farther than 30 km from every seat, and no road leads on from it: `111, 36` [W-NET-002]",
+            "corridors.geojson: `l3`: an end lies farther than 30 km from every seat, and nobody boards there: `106, 40` [W-NET-002]",
+            "cities.geojson: `c2` C2: no trip leads to another city [W-NET-005]",
+            "cities.geojson: `c3` C3: no trip leads to another city [W-NET-005]",
         ]
     );
     assert_eq!(network.topology().components, [vec![0, 1], vec![2], vec![3]]);

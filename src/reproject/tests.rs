@@ -81,7 +81,7 @@ fn what_cannot_be_measured_in_is_refused() {
     assert!(message("EPSG:2046").contains("east and north"));
     assert_eq!(
         message("EPSG:99999"),
-        "field `crs`: PROJ does not know this coordinate reference system: `EPSG:99999`"
+        "argument `crs`: PROJ does not know this coordinate reference system: `EPSG:99999`"
     );
     assert!(message("+proj=nonsense").contains("PROJ does not know"));
     assert!(message("EPSG:5701").contains("not a projected"));

@@ -7,6 +7,8 @@
 pub mod assemble;
 pub mod config;
 pub mod read;
+mod reader;
+mod refusal;
 pub mod watch;
 
 pub use assemble::Study;

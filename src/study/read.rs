@@ -1,7 +1,10 @@
 //! The text of `study.toml` into a [`Config`].
 
 use super::config::Config;
+use super::refusal;
 use crate::error::{Code, Error, Finding, Result};
+use crate::reproject::{Crs, Projector};
+use std::io;
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -12,32 +15,53 @@ use toml::{Table, Value};
 /// A file that cannot be read or is no TOML; an unknown key, with the nearest known one; a value of the
 /// wrong kind; a setting without `=`.
 pub fn read_config(file: &Path, settings: &[String]) -> Result<Config> {
-    let bytes = std::fs::read(file).map_err(Error::read(file))?;
+    let bytes = std::fs::read(file).map_err(|source| unreadable(file, source))?;
     let text = String::from_utf8(bytes)
-        .map_err(|_| Finding::new(Code::UnknownKey, "study.toml is not UTF-8 text").file(file))?;
-    let whole: Config = toml::from_str(&text).map_err(|error| refused(&error, &text, file))?;
+        .map_err(|_| Finding::new(Code::BadText, "a study is UTF-8 text, and this is not").file(file))?;
+    let whole: Config = toml::from_str(&text).map_err(|error| refusal::in_file(&error, &text, file))?;
     let config = if settings.is_empty() { whole } else { with_settings(&text, settings)? };
-    check(&config, file)?;
+    let findings = check(&config);
+    // What the command line brought in is the command line's fault.
+    let set = |finding: &&Finding| {
+        let keys = settings.iter().filter_map(|setting| setting.split('=').next());
+        finding.place.field.as_ref().is_some_and(|field| keys.map(str::trim).any(|key| key == field))
+    };
+    if let Some(finding) = findings.iter().find(set) {
+        return Err(Error::usage(finding.clone()));
+    }
+    Error::if_any(&findings.into_iter().map(|finding| finding.file(file)).collect::<Vec<_>>())?;
     Ok(config)
 }
 
-/// The study of `text` with `settings` put over it.
+/// The refusal of a study that the system does not let us read.
+fn unreadable(file: &Path, source: io::Error) -> Error {
+    let hint = match source.kind() {
+        io::ErrorKind::IsADirectory => "name the study.toml in it",
+        _ => "check the path; `jingwei init > study.toml` writes a study to begin with",
+    };
+    match Error::read(file)(source).into_findings() {
+        Ok(findings) => Error::Input(findings.into_iter().map(|finding| finding.hint(hint)).collect()),
+        Err(error) => error,
+    }
+}
+
+/// The study of `text` with `settings` put over it, one after the other.
 fn with_settings(text: &str, settings: &[String]) -> Result<Config> {
     let mut table: Table = text.parse().expect("the text was read as TOML before");
+    let mut config = None;
     for setting in settings {
         let (key, value) = setting.split_once('=').ok_or_else(|| {
             Error::usage(Finding::new(Code::BadArgument, "`--set` wants KEY=VALUE").value(setting))
         })?;
-        put(&mut table, key.trim(), literal(value.trim())).map_err(|what| {
-            Error::usage(Finding::new(Code::BadArgument, what).field(key.trim()).value(value.trim()))
-        })?;
+        let (key, value) = (key.trim(), value.trim());
+        let refused = |finding: Finding| Error::usage(finding);
+        put(&mut table, key, literal(value))
+            .map_err(|what| refused(Finding::new(Code::BadSetting, what).field(key).value(value)))?;
+        let whole = toml::to_string(&table).expect("a TOML table is written as TOML");
+        config =
+            Some(toml::from_str(&whole).map_err(|error| refused(refusal::in_setting(&error, key, value)))?);
     }
-    let text = toml::to_string(&table).expect("a TOML table is written as TOML");
-    toml::from_str(&text).map_err(|error| {
-        let finding = unknown_key(error.message())
-            .unwrap_or_else(|| Finding::new(Code::BadSetting, first_line(&error)));
-        Error::usage(finding.value(settings.join(" ")))
-    })
+    Ok(config.expect("asked only with settings"))
 }
 
 /// `value` as TOML, or as plain text where it is none.
@@ -74,42 +98,16 @@ fn put(table: &mut Table, key: &str, value: Value) -> Result<(), &'static str> {
     }
 }
 
-/// The error of the TOML reader as a finding with the line, and the nearest known key if the key is unknown.
-fn refused(error: &toml::de::Error, text: &str, file: &Path) -> Error {
-    let mut finding = unknown_key(error.message())
-        .unwrap_or_else(|| Finding::new(Code::BadSetting, first_line(error)))
-        .file(file);
-    if let Some(span) = error.span() {
-        let before = &text[..span.start.min(text.len())];
-        finding = finding.line(before.matches('\n').count() as u64 + 1);
-    }
-    finding.into()
-}
-
-fn first_line(error: &toml::de::Error) -> String {
-    error.message().lines().next().unwrap_or("is not TOML").replace("invalid type: ", "has the wrong type: ")
-}
-
-/// A finding with the nearest known key, if `message` is serde's complaint about an unknown one.
-fn unknown_key(message: &str) -> Option<Finding> {
-    let rest = message.strip_prefix("unknown field `")?;
-    let (key, rest) = rest.split_once('`')?;
-    let known = rest.split('`').skip(1).step_by(2);
-    let nearest = known
-        .map(|candidate| (strsim::jaro_winkler(key, candidate), candidate))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let finding = Finding::new(Code::UnknownKey, "is not a key of this table").field(key);
-    Some(match nearest {
-        Some((likeness, candidate)) if likeness > 0.7 => finding.hint(format!("did you mean `{candidate}`?")),
-        _ => finding,
-    })
-}
-
 /// Settings that have the right type and still make no sense.
-fn check(config: &Config, file: &Path) -> Result<()> {
+fn check(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if config.study.crs != Crs::AlbersChina
+        && let Err(Error::Usage(refused)) = Projector::new(&config.study.crs)
+    {
+        findings.push(Finding { code: Code::BadSetting, ..refused.field("study.crs") });
+    }
     let mut refuse = |field: &str, what: &str, value: String| {
-        findings.push(Finding::new(Code::BadSetting, what).file(file).field(field).value(value));
+        findings.push(Finding::new(Code::BadSetting, what).field(field).value(value));
     };
     let access = &config.access;
     if !(access.potential_exponent.is_finite() && access.potential_exponent > 0.0) {
@@ -161,5 +159,9 @@ fn check(config: &Config, file: &Path) -> Result<()> {
             refuse("disparity", "needs a [regions] table", series.series.clone());
         }
     }
-    Error::if_any(&findings)
+    findings.extend(config.network.check());
+    findings
 }
+
+#[cfg(test)]
+mod tests;

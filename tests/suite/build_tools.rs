@@ -3,6 +3,8 @@
 //! Each test gives it a PATH of its own with exactly the programs that the case allows. Wheels come from a
 //! folder made here, so that nothing is fetched.
 
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};

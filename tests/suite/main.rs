@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bad_input;
 mod build_tools;
 mod china;
 mod end_to_end;
 mod geodata;
 mod golden;
+mod help;
 mod house;
 mod published;
+mod study_copy;
 mod timetable;
 mod toy;

@@ -48,7 +48,7 @@ fn a_travel_time_of_zero_is_named() {
     ]);
     let error = potential(&times, &[1.0; 3], 1.0, &ALL).unwrap_err().to_string();
     assert!(error.contains("zero from place 1 to 2 in study order and 1 more"), "{error}");
-    assert!(error.contains("field `intrazonal_min`"), "{error}");
+    assert!(error.contains("setting `intrazonal_min`"), "{error}");
     assert!(error.contains("for 3 of 3 places"), "{error}");
     assert!(error.contains("E-STUDY-002"), "{error}");
     let without_mass = potential(&times, &[1.0, 0.0, 0.0], 1.0, &OTHERS).unwrap();
@@ -66,7 +66,7 @@ fn an_unknown_time_inside_is_refused_only_with_self_potential() {
 fn an_exponent_without_meaning_is_refused() {
     for exponent in [0.0, -1.0, f64::NAN, f64::INFINITY] {
         let error = potential(&times(), &[1.0; 3], exponent, &ALL).unwrap_err();
-        assert!(error.to_string().starts_with("field `exponent`"), "{error}");
+        assert!(error.to_string().starts_with("setting `exponent`"), "{error}");
     }
 }
 

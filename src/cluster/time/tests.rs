@@ -109,7 +109,7 @@ fn bad_input_is_named_all_at_once() {
         merge_cores: true,
     };
     let error = by_time(&times, &[Some(-3.0), Some(f64::NAN)], &rule).unwrap_err().to_string();
-    for part in ["`-3`", "`NaN`", "field `core_population`", "field `member`", "field `fringe`"] {
+    for part in ["`-3`", "`NaN`", "`core_population`", "`member`", "`fringe`"] {
         assert!(error.contains(part), "{part} in {error}");
     }
 }

@@ -89,8 +89,8 @@ fn units_left_out_are_said_once_with_their_years() {
     assert_eq!(
         said,
         [
-            "(`12`): left out of `gdp`: no value or population in 2021",
-            "(`81`): left out of `gdp`: no value or population"
+            "`12`: left out of `gdp`: no value or population in 2021",
+            "`81`: left out of `gdp`: no value or population"
         ]
     );
 }

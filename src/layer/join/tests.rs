@@ -73,9 +73,9 @@ fn rows_and_units_without_a_match_are_said_with_the_nearest() {
     assert_eq!(
         said(&report),
         [
-            "t.csv: line 3: (莱芜市): field `adcode`: no unit has this identifier, the nearest is `370100` 济南市: \
+            "t.csv: line 3 (莱芜市): field `adcode`: no unit has this identifier, the nearest is `370100` 济南市: \
              `371200` [W-JOIN-002]",
-            "t.csv: line 4: (济南市): field `adcode`: no unit has this identifier, by its name it is `370100` 济南市: \
+            "t.csv: line 4 (济南市): field `adcode`: no unit has this identifier, by its name it is `370100` 济南市: \
              `370010` [W-JOIN-002]",
             "t.csv: 2 of 3 units have no row: `120000` 天津市, `370100` 济南市 [W-JOIN-003]",
         ]

@@ -41,7 +41,7 @@ fn truncated_json_names_the_feature_it_ends_in() {
         refused(&whole[..end - 1]),
         "in.geojson: line 1: the file ends too early, it is truncated [E-JSON-001]"
     );
-    assert!(refused("").contains("truncated"));
+    assert!(refused("").contains("the file is empty"));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn numbers_mixed_with_text_name_both_features() {
     assert_eq!(
         said,
         ["in.geojson: feature 3 (`130000` 河北省): field `gdp`: text here, but a number in feature 2 \
-          (`120000` 天津市), `12.5`: `n/a` [E-FIELD-001]"]
+          (`120000` 天津市), where it is `12.5`: `n/a` [E-FIELD-001]"]
     );
 }
 
