@@ -96,14 +96,14 @@ fn analyses(study: &Study, folder: &Path) -> Vec<Result<Vec<Finding>>> {
         let outcome = disparity::Neighbours::of_study(study, regions, section.time_neighbours)
             .and_then(|near| disparity::Disparity::measure(regions, &near, section, config.study.seed))
             .and_then(|disparity| {
-                let findings = disparity.part(regions, &config.classes)?.findings;
+                let findings = disparity.part(regions, config)?.findings;
                 measured.push(disparity);
                 Ok(findings)
             });
         outcomes.push(outcome);
     }
     if let Some(file) = &config.published {
-        outcomes.push(published::compare(&folder.join(file), &measured).map(|_| Vec::new()));
+        outcomes.push(published::compare(&folder.join(file), &measured, config).map(|_| Vec::new()));
     }
     outcomes
 }
