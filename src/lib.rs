@@ -22,7 +22,7 @@
 //! | [`study`] | a `study.toml` | a [`Study`](study::Study): everything it names, read, checked, joined |
 //! | [`weights`] | regions or travel times | [`Weights`](weights::Weights): who is whose neighbour |
 //! | [`access`], [`cluster`], [`rings`], [`disparity`] | travel times, values, weights | measures, one a function |
-//! | [`classify`] | values | classes, labels, colours |
+//! | [`classify`] | values | classes, colours |
 //! | [`export`] | geometry and columns | GeoJSON with a QGIS style, CSV, provenance |
 //! | [`report`] | what was found | one HTML page that needs no network |
 //! | [`run`], [`cli`] | a study, a command line | all of it, whole or not at all |

@@ -1,4 +1,4 @@
-//! Values into classes for a map: breaks, labels and colours.
+//! Values into classes for a map: breaks and colours.
 //!
 //! [`Scheme::FisherJenks`] shows the natural groups of the values, [`Scheme::Quantiles`] puts equally many units
 //! into each class, [`Scheme::EqualInterval`] gives a legend of equal steps, [`Scheme::HeadTail`] suits values
@@ -7,7 +7,7 @@
 //!
 //! # Conventions
 //! Classes are `[a, b] (b, c] …`: a value on a bound belongs to the lower class. Bounds have full double
-//! precision, [`labels()`] rounds them for reading. An absent value has no class and is drawn as
+//! precision; the legend rounds them for reading. An absent value has no class and is drawn as
 //! [`palette::NO_DATA`].
 
 mod diverging;
@@ -15,12 +15,10 @@ mod equal_interval;
 mod fisher_jenks;
 mod given;
 mod head_tail;
-mod labels;
 pub mod palette;
 mod quantiles;
 
 pub use diverging::{Diverging, diverging};
-pub use labels::labels;
 
 use crate::error::{Code, Error, Finding, Result};
 

@@ -84,15 +84,4 @@ proptest! {
             prop_assert_eq!(classes.counts().iter().sum::<usize>(), present.len());
         }
     }
-
-    #[test]
-    fn labels_never_merge_two_bounds(values in proptest::collection::vec(-1e3..1e3_f64, 2..9), decimals in 0..3_usize) {
-        let mut bounds = values;
-        bounds.sort_by(f64::total_cmp);
-        bounds.dedup();
-        for label in labels(&bounds, decimals) {
-            let (low, high) = label.split_once(" – ").unwrap();
-            prop_assert_ne!(low, high);
-        }
-    }
 }

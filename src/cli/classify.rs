@@ -4,7 +4,7 @@ use super::output::Output;
 use super::sink::usage;
 use super::talk::Talk;
 use crate::classify::palette::{RAMPS, Ramp};
-use crate::classify::{Scheme, classify, labels};
+use crate::classify::{Scheme, classify};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Column, OutputLayer, Shapes, Style};
 use crate::layer::{Layer, RegionFields, Regions, Values, read_layer};
@@ -136,7 +136,7 @@ fn graduated(
         values,
     };
     let summary = vec![
-        plain("class", Values::Text(labels(&classes.bounds, 2).into_iter().map(Some).collect())),
+        plain("class", Values::Integer((1..).take(classes.len()).map(Some).collect())),
         plain("from", Values::Real(classes.bounds.iter().take(classes.len()).copied().map(Some).collect())),
         plain("to", Values::Real(classes.bounds.iter().skip(1).copied().map(Some).collect())),
         plain("count", Values::Real(counts.iter().map(|&count| Some(count as f64)).collect())),

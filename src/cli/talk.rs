@@ -102,13 +102,23 @@ impl Talk {
     }
 }
 
+/// Ends the program at the second Ctrl-C, for work that does not come to its next step.
+#[expect(clippy::exit, reason = "a signal handler has nobody to return to")]
+fn give_up() {
+    std::process::exit(130);
+}
+
 /// Set by the first Ctrl-C or termination signal.
 fn interrupted() -> &'static AtomicBool {
     static STOP: AtomicBool = AtomicBool::new(false);
     static HANDLER: OnceLock<()> = OnceLock::new();
     HANDLER.get_or_init(|| {
         // Without a handler the signal ends the program at once; temporary files are then left to the system.
-        let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+        let _ = ctrlc::set_handler(|| {
+            if STOP.swap(true, Ordering::Relaxed) {
+                give_up();
+            }
+        });
     });
     &STOP
 }

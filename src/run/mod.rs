@@ -9,6 +9,7 @@ pub mod clusters;
 mod columns;
 pub mod corridors;
 pub mod disparity;
+mod joins;
 mod methods;
 pub mod part;
 mod plan;
@@ -130,6 +131,7 @@ fn analyse<'a>(
     let published =
         config.published.as_ref().map(|file| published::compare(&folder.join(file), &measured, config));
     parts.push(drawing.part());
+    parts.extend(joins::part(study));
     Ok(Outcome { parts, published: published.transpose()? })
 }
 

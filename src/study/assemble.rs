@@ -1,7 +1,7 @@
 //! Reads, checks and joins the layers of a study and builds its network.
 
 use super::config::Config;
-use super::reader::Reader;
+use super::reader::{Join, Reader};
 use super::watch::Watch;
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
@@ -46,6 +46,8 @@ pub struct Study {
     pub findings: Vec<Finding>,
     /// Files read, in the order of reading.
     pub inputs: Vec<PathBuf>,
+    /// How each table was joined.
+    pub joins: Vec<Join>,
 }
 
 impl Study {
@@ -83,7 +85,7 @@ impl Study {
             Network::build(&corridors, &in_service, &cities, &stations, &config.network, &projector)?;
         watch.step("computing travel times")?;
         let times = network.travel_times();
-        let Reader { inputs, mut findings, .. } = reader;
+        let Reader { inputs, mut findings, joins, .. } = reader;
         findings.extend_from_slice(network.findings());
         let mass = mass.into_iter().map(|mass| mass.unwrap_or(0.0)).collect();
         Ok(Self {
@@ -100,6 +102,7 @@ impl Study {
             times,
             findings,
             inputs,
+            joins,
         })
     }
 

@@ -13,4 +13,5 @@ pub mod watch;
 
 pub use assemble::Study;
 pub use config::Config;
+pub use reader::Join;
 pub use watch::Watch;

@@ -19,6 +19,27 @@ pub(super) struct Reader<'a> {
     pub(super) inputs: Vec<PathBuf>,
     /// What was met, of both levels.
     pub(super) findings: Vec<Finding>,
+    /// How each table was joined.
+    pub(super) joins: Vec<Join>,
+}
+
+/// How the rows of a table met the units of a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Join {
+    /// The table as the study names it.
+    pub file: PathBuf,
+    /// Rows of the table.
+    pub rows: usize,
+    /// Units of the layer.
+    pub units: usize,
+    /// Units with at least one row.
+    pub matched: usize,
+    /// Rows without a unit; they were left out.
+    pub unmatched_rows: usize,
+    /// Names of the units without a row; their values are absent.
+    pub unmatched_units: Vec<String>,
+    /// Fields that the layer gained.
+    pub joined: Vec<String>,
 }
 
 /// Which fields came from which table.
@@ -33,7 +54,7 @@ impl Joined {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(folder: &'a Path) -> Self {
-        Self { folder, inputs: Vec::new(), findings: Vec::new() }
+        Self { folder, inputs: Vec::new(), findings: Vec::new(), joins: Vec::new() }
     }
 
     /// What was read, or `None` after keeping why it was refused.
@@ -109,6 +130,15 @@ impl Reader<'_> {
             let warnings = table.findings.iter().filter(|finding| finding.code.level() == Level::Warning);
             self.findings.extend(warnings.cloned());
             self.findings.extend(report.findings);
+            self.joins.push(Join {
+                file: section.file.clone(),
+                rows: table.len(),
+                units: ids.len(),
+                matched: report.matched,
+                unmatched_rows: report.unmatched_rows,
+                unmatched_units: report.unmatched_units.iter().map(|&unit| names[unit].clone()).collect(),
+                joined: report.joined.clone(),
+            });
             joined.0.extend(report.joined.into_iter().map(|field| (field, table.source.clone())));
         }
         Ok(joined)
