@@ -81,12 +81,14 @@ fn link_seats(
                 let place = lines.place_at(line, along).unwrap_or_else(|| {
                     let at = lines.lonlat(line, segment, road.fraction);
                     lines.cut(line, along, at, nodes.len());
-                    // Within the snapping distance the road passes the seat itself.
-                    let here = road.distance <= ground.rules.snap_m;
-                    nodes.push(network.node(Spot { at, city: here.then_some(city) }));
+                    nodes.push(network.node(Spot { at, city: None }));
                     network.places += 1;
                     nodes.len() - 1
                 });
+                if road.distance <= ground.rules.snap_m {
+                    // Within the snapping distance the road passes the seat itself.
+                    network.spots[nodes[place] as usize].city.get_or_insert(city);
+                }
                 link(network, ground, city, nodes[place], road.distance);
             }
             (_, Some((place, distance))) => link(network, ground, city, nodes[place], distance),
