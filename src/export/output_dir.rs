@@ -146,7 +146,8 @@ pub fn write_whole(path: impl AsRef<Path>, bytes: &[u8], overwrite: bool) -> Res
     let kind = fs::metadata(&target).map(|metadata| metadata.file_type());
     match kind {
         Ok(kind) if kind.is_dir() => {
-            return Err(refused(named, "a directory stands where the file is to be written"));
+            let what = "a directory stands where the file is to be written";
+            return Err(Finding::new(Code::OutputExists, what).file(named).hint("name a file in it").into());
         }
         Ok(kind) if !kind.is_file() => return fs::write(&target, bytes).map_err(Error::write(named)),
         Ok(_) if !overwrite => return Err(refused(named, "the output file exists")),
@@ -176,7 +177,9 @@ fn refused(path: &Path, what: &str) -> Error {
 fn refuse_existing(named: &Path, target: &Path, overwrite: bool) -> Result<()> {
     let Ok(metadata) = fs::metadata(target) else { return Ok(()) };
     if !metadata.is_dir() {
-        return Err(refused(named, "a file stands where the output directory is to be"));
+        let what = "a file stands where the output directory is to be";
+        let hint = "choose another folder with --output, or remove the file";
+        return Err(Finding::new(Code::OutputExists, what).file(named).hint(hint).into());
     }
     let here = std::env::current_dir().and_then(fs::canonicalize).map_err(Error::write(named))?;
     if here.starts_with(target) {

@@ -18,6 +18,14 @@ pub struct Spot {
     pub city: Option<usize>,
 }
 
+impl Spot {
+    /// Whether this is the same place as `other`: the same point, or the seat and a station of one city.
+    #[must_use]
+    pub fn is_at(self, other: Self) -> bool {
+        self.at == other.at || (self.city.is_some() && self.city == other.city)
+    }
+}
+
 /// A rail service: trains that run through without a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Service {

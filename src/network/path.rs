@@ -67,7 +67,8 @@ impl Step {
 /// A shortest trip between two cities; the milliseconds of its steps add up to its travel time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
-    /// The steps in order; access, waits, stops and egress that take no time are left out.
+    /// The steps in order; access, waits, stops and egress that take no time are left out, unless they lead
+    /// to another place.
     pub steps: Vec<Step>,
 }
 
@@ -126,7 +127,7 @@ impl Network {
             for step in self.steps(edge) {
                 let silent = !matches!(step.leg, Leg::Ride { .. } | Leg::Transfer { .. });
                 match steps.last_mut() {
-                    _ if silent && step.milliseconds == 0 => {}
+                    _ if silent && step.milliseconds == 0 && step.from.is_at(step.to) => {}
                     Some(last) if matches!(step.leg, Leg::Ride { .. }) && last.leg == step.leg => {
                         last.to = step.to;
                         last.milliseconds += step.milliseconds;

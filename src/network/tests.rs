@@ -252,3 +252,16 @@ fn what_runs_depends_on_status_and_year() {
     let coming = [Status::Open, Status::Building];
     assert_eq!(corridors_in_service(&ways, Some(2015), &coming), [true, false, true, true, false]);
 }
+
+#[test]
+fn a_road_met_by_a_far_seat_first_still_passes_the_near_one() {
+    // The road bends 180 m from c2; c1, farther away, meets it at the same bend and before c2 does.
+    let bend = [(5.0, 0.0), (4.02, 5.0), (4.02, 0.0)];
+    let rows: [hand::Row; 3] =
+        [("road", 0.5, &[(0.0, 0.0); 2]), ("road", 0.5, &bend), ("hsr", 0.5, &[(4.0, 2.0), (0.0, 0.0)])];
+    let network = hand::network(&[(0.0, 2.0), (3.0, 5.0), (4.0, 5.0)], &rows, "transfer_between = 'lines'");
+    for (i, j) in [(0, 1), (1, 0), (1, 2), (2, 1)] {
+        let steps = network.path(i, j).unwrap().steps;
+        assert!(steps.windows(2).all(|pair| pair[0].to.is_at(pair[1].from)), "{steps:?}");
+    }
+}

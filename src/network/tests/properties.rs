@@ -2,7 +2,7 @@
 
 use super::hand::{build_all, cities, corridors, rules};
 use crate::layer::Corridors;
-use crate::network::{Network, Path, Spot, judge};
+use crate::network::{Network, Path, judge};
 use proptest::prelude::*;
 
 type Row = (&'static str, f64, Vec<(f64, f64)>);
@@ -37,8 +37,7 @@ fn agrees_with_the_judge(network: &Network, cities: usize) -> Result<(), TestCas
             let path = network.path(i, j);
             prop_assert_eq!(path.as_ref().map(Path::milliseconds), judged[i][j]);
             let steps = path.map(|path| path.steps).unwrap_or_default();
-            let meet = |a: Spot, b: Spot| a.at == b.at || (a.city == b.city && a.city.is_some());
-            prop_assert!(steps.windows(2).all(|pair| meet(pair[0].to, pair[1].from)));
+            prop_assert!(steps.windows(2).all(|pair| pair[0].to.is_at(pair[1].from)));
             for k in 0..cities {
                 if let (Some(there), Some(onward)) = (judged[i][k], judged[k][j]) {
                     prop_assert!(judged[i][j].unwrap() <= there + onward);
