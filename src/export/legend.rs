@@ -1,6 +1,6 @@
 //! The classes of a layer as a reader sees them, and the class of every feature.
 
-use super::number::{display, telling_decimals};
+use super::number::large;
 use super::{Bilingual, Colour, Language, OutputLayer, Style};
 
 /// The grey of features without a value.
@@ -71,12 +71,13 @@ impl OutputLayer<'_> {
             Style::Graduated { classes, colours, .. } => {
                 let made = classes.bounds.len().saturating_sub(1);
                 assert_eq!(made, colours.len(), "one colour a class");
-                let decimals = telling_decimals(&classes.bounds, column.decimals);
-                let intervals = classes.bounds.windows(2).zip(colours);
-                intervals.map(|(pair, &colour)| interval(pair[0], pair[1], decimals, colour)).collect()
+                let (texts, unit) = large(&classes.bounds, column.decimals);
+                let intervals = classes.bounds.windows(2).zip(texts.windows(2)).zip(colours);
+                intervals.map(|((bounds, texts), &colour)| interval(bounds, texts, &unit, colour)).collect()
             }
             Style::Categorized { categories, .. } => categories
                 .iter()
+                .filter(|category| !category.value.is_empty())
                 .map(|category| Entry {
                     key: Key::Value(category.value.clone()),
                     label: category.label.clone(),
@@ -99,13 +100,8 @@ impl OutputLayer<'_> {
             })
             .collect();
         if of.contains(&none) {
-            entries.push(Entry {
-                key: Key::NoData,
-                label: Bilingual::new("无数据", "No data"),
-                colour: NO_DATA,
-                width_mm: None,
-                features: 0,
-            });
+            let (label, colour) = self.style.no_data();
+            entries.push(Entry { key: Key::NoData, label, colour, width_mm: None, features: 0 });
         }
         for &entry in &of {
             entries[entry].features += 1;
@@ -121,12 +117,17 @@ impl OutputLayer<'_> {
     }
 }
 
-fn interval(lower: f64, upper: f64, decimals: usize, colour: Colour) -> Entry {
-    let (from, to) = (display(lower, decimals), display(upper, decimals));
-    let label = if lower < upper { format!("{from} – {to}") } else { to };
+/// The class between two bounds, given as numbers and as texts.
+fn interval(bounds: &[f64], texts: &[Bilingual], unit: &Bilingual, colour: Colour) -> Entry {
+    let (lower, upper) = (bounds[0], bounds[1]);
+    let label = |from: &str, to: &str, unit: &str| {
+        let values = if lower < upper { format!("{from} – {to}") } else { to.to_owned() };
+        format!("{values} {unit}").trim_end().to_owned()
+    };
+    let (from, to) = (&texts[0], &texts[1]);
     Entry {
         key: Key::Interval { lower, upper },
-        label: Bilingual::same(label),
+        label: Bilingual::new(label(&from.zh, &to.zh, &unit.zh), label(&from.en, &to.en, &unit.en)),
         colour,
         width_mm: None,
         features: 0,
@@ -184,6 +185,30 @@ mod tests {
         let points = [Coord { x: 0.0, y: 0.0 }];
         let values = Values::Integer(vec![Some(2)]);
         assert_eq!(layer(&points, values, graduated(&[1.0, 3.0])).legend().entries.len(), 1);
+    }
+
+    #[test]
+    fn an_empty_category_names_what_has_no_value() {
+        let points = [Coord { x: 0.0, y: 0.0 }; 2];
+        let category = |value: &str, label: &str| Category {
+            value: value.into(),
+            label: Bilingual::same(label),
+            colour: NO_DATA,
+            width_mm: None,
+        };
+        let categories = vec![category("a", "A"), category("", "not listed")];
+        let style = Style::Categorized { column: "v".into(), categories };
+        let legend = layer(&points, Values::Text(vec![Some("a".into()), None]), style).legend();
+        assert_eq!(legend.of, [0, 1]);
+        assert!(legend.entries[1].is_no_data() && legend.entries[1].label.en == "not listed");
+    }
+
+    #[test]
+    fn millions_are_counted_in_the_units_of_the_language() {
+        let points = [Coord { x: 0.0, y: 0.0 }];
+        let legend = layer(&points, Values::Real(vec![Some(5e6)]), graduated(&[3e6, 1.7e7])).legend();
+        assert_eq!(legend.entries[0].label, Bilingual::new("300 – 1700 万", "3.0 – 17.0 million"));
+        assert_eq!(legend.entries[0].key, Key::Interval { lower: 3e6, upper: 1.7e7 });
     }
 
     #[test]

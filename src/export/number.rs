@@ -1,5 +1,7 @@
 //! Numbers as text: rounded for readers, exact for files.
 
+use super::Bilingual;
+
 /// `value` for a reader: `decimals` places, thousands set off by commas from five digits on, a true minus.
 ///
 /// # Example
@@ -35,6 +37,45 @@ pub(crate) fn grouped(value: f64, decimals: usize, digits: usize) -> String {
         text.push_str(fraction);
     }
     text
+}
+
+/// From here on readers count in larger units: 万 in Chinese, millions in English.
+pub(crate) const LARGE: f64 = 1e6;
+
+/// `values` for a reader, with one unit and as many decimals as it takes to tell neighbours apart: from a million on
+/// in 万 or millions, which the second text names.
+///
+/// # Example
+/// ```
+/// use jingwei::export::number::large;
+/// let (texts, unit) = large(&[3_033_997.0, 98_243_561.0], 0);
+/// assert_eq!((texts[1].zh.as_str(), unit.zh.as_str()), ("9824", "万"));
+/// assert_eq!((texts[1].en.as_str(), unit.en.as_str()), ("98.2", "million"));
+/// let (texts, unit) = large(&[606.4], 0);
+/// assert!(texts[0].en == "606" && unit.is_empty());
+/// ```
+#[must_use]
+pub fn large(values: &[f64], decimals: usize) -> (Vec<Bilingual>, Bilingual) {
+    if !values.iter().any(|value| value.abs() >= LARGE) {
+        let decimals = telling_decimals(values, decimals);
+        let plain = |&value: &f64| Bilingual::same(display(value, decimals));
+        return (values.iter().map(plain).collect(), Bilingual::default());
+    }
+    let texts = |unit: f64, decimals: usize| -> Vec<String> {
+        let scaled: Vec<f64> = values.iter().map(|value| value / unit).collect();
+        let decimals = telling_decimals(&scaled, decimals);
+        scaled.into_iter().map(|value| display(value, decimals)).collect()
+    };
+    let both = texts(1e4, 0).into_iter().zip(texts(1e6, 1));
+    (both.map(|(zh, en)| Bilingual::new(zh, en)).collect(), Bilingual::new("万", "million"))
+}
+
+/// `value` in a sentence: `3941 万`, `39.4 million`; as it is below a million.
+#[must_use]
+pub(crate) fn large_in_words(value: f64, decimals: usize) -> Bilingual {
+    let (texts, unit) = large(&[value], decimals);
+    let with_unit = |text: &str, unit: &str| format!("{text} {unit}").trim_end().to_owned();
+    Bilingual::new(with_unit(&texts[0].zh, &unit.zh), with_unit(&texts[0].en, &unit.en))
 }
 
 /// `value` for a file: the fewest digits that give back the same number.

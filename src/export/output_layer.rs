@@ -1,5 +1,6 @@
 //! What is written and drawn: geometry, columns and a style.
 
+use super::legend::NO_DATA;
 use super::{Bilingual, Colour};
 use crate::classify::Classes;
 use crate::layer::Values;
@@ -56,7 +57,8 @@ pub enum Style {
 /// One category of a map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Category {
-    /// The value of the column, as [`Values::text`] writes it; never empty, which in QGIS means all others.
+    /// The value of the column, as [`Values::text`] writes it; empty for all others and null, which is how they are
+    /// told apart from missing data: cities in no list, places that no trip reaches.
     pub value: String,
     /// What the legend says.
     pub label: Bilingual,
@@ -127,6 +129,20 @@ impl Style {
         match self {
             Self::Graduated { column, .. } | Self::Categorized { column, .. } => column,
         }
+    }
+
+    /// What the legend says of features that belong to no class or category, and their colour.
+    pub(super) fn no_data(&self) -> (Bilingual, Colour) {
+        let named = match self {
+            Self::Graduated { .. } => None,
+            Self::Categorized { categories, .. } => {
+                categories.iter().find(|category| category.value.is_empty())
+            }
+        };
+        named.map_or_else(
+            || (Bilingual::new("无数据", "No data"), NO_DATA),
+            |category| (category.label.clone(), category.colour),
+        )
     }
 }
 

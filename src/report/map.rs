@@ -69,6 +69,8 @@ pub struct Map<'a> {
     pub scheme: Bilingual,
     /// A note below the map; empty for none.
     pub note: Bilingual,
+    /// The file that holds the layer, as the reader finds it beside the page; empty for none.
+    pub file: String,
     /// What piece of the earth.
     pub frame: MapFrame,
 }
@@ -84,6 +86,7 @@ impl<'a> Map<'a> {
             places: Vec::new(),
             scheme: Bilingual::default(),
             note: Bilingual::default(),
+            file: String::new(),
             frame,
         }
     }

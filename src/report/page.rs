@@ -53,7 +53,7 @@ pub(super) fn render(report: &Report) -> String {
         .map(|method| {
             context! {
                 name => text(&method.name), formula => method.formula.as_str(),
-                convention => text(&method.convention), source => method.source.as_str(),
+                convention => text(&method.convention), source => text(&method.source),
             }
         })
         .collect();
@@ -194,6 +194,7 @@ impl<'r> Drawing<'r> {
             around => around,
             scheme => self.text(&map.scheme),
             note => self.text(&map.note),
+            file => map.file.as_str(),
             projection => projection,
         }
     }
@@ -212,23 +213,24 @@ fn table_of(table: &Table, language: Language) -> Value {
         if table.rows.iter().any(long) { 4 } else { 5 }
     };
     let digits: Vec<usize> = (0..table.heads.len()).map(digits).collect();
+    let numeric_columns: Vec<bool> = (0..table.heads.len()).map(numeric).collect();
     let heads = table.heads.iter().enumerate().map(|(column, head)| {
-        context! { title => text(&head.title), unit => text(&head.unit), numeric => numeric(column) }
+        context! { title => text(&head.title), unit => text(&head.unit), numeric => numeric_columns[column] }
     });
     let rows = table.rows.iter().map(|row| {
-        let cells = row.iter().zip(&digits).map(|(cell, &digits)| match cell {
+        let cells = row.iter().zip(&digits).enumerate().map(|(column, (cell, &digits))| match cell {
             Cell::Text(text) => context! { text => text.as_str(), numeric => false },
             Cell::Number { value, decimals } if value.is_finite() => {
                 context! { text => grouped(*value, *decimals, digits), numeric => true }
             }
             Cell::Number { .. } | Cell::Absent => {
-                context! { text => word(language, "absent"), numeric => true }
+                context! { text => word(language, "absent"), numeric => numeric_columns[column] }
             }
         });
         Value::from(cells.collect::<Vec<_>>())
     });
     context! {
-        kind => "table", title => text(&table.title), note => text(&table.note),
+        kind => "table", title => text(&table.title), note => text(&table.note), file => table.file.as_str(),
         heads => heads.collect::<Vec<_>>(), rows => rows.collect::<Vec<_>>(), count => table.rows.len(),
         folded => table.folded, searchable => table.searchable,
     }

@@ -51,6 +51,8 @@ pub struct Table {
     pub note: Bilingual,
     /// One a column.
     pub heads: Vec<Head>,
+    /// The file that holds the same, as the reader finds it beside the page; empty for none.
+    pub file: String,
     /// One cell a head each.
     pub rows: Vec<Vec<Cell>>,
     /// Folded until the reader opens it.
@@ -94,7 +96,7 @@ pub struct Method {
     /// Units, edges, what is left out.
     pub convention: Bilingual,
     /// The publication that defines it; empty for none.
-    pub source: String,
+    pub source: Bilingual,
 }
 
 impl Head {

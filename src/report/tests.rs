@@ -107,6 +107,7 @@ fn nothing_is_fetched_and_no_text_is_markup() {
         title: same(&names[0]),
         note: same(&names[0]),
         heads: vec![Head::new(same(&names[0]), same("<i>"))],
+        file: names[0].clone(),
         rows: vec![vec![Cell::Text(names[0].clone())]],
         folded: true,
         searchable: true,
@@ -187,6 +188,7 @@ fn thousands_are_set_off_throughout_a_column_or_not_at_all() {
         note: Bilingual::default(),
         heads: vec![Head::default(), Head::default()],
         rows: vec![vec![number(12_345.0), number(2024.0)], vec![number(1234.0), Cell::Absent]],
+        file: String::new(),
         folded: false,
         searchable: false,
     };

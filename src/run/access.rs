@@ -7,7 +7,8 @@ use crate::access::{
     weighted_mean_travel_time,
 };
 use crate::classify::palette::Ramp;
-use crate::error::Result;
+use crate::error::{Code, Finding, Result};
+use crate::export::number::large_in_words;
 use crate::export::{Bilingual, Column, OutputLayer, display};
 use crate::study::Study;
 use crate::study::config::CumulativeSection;
@@ -21,6 +22,8 @@ const MINUTES: (&str, &str) = ("分钟", "min");
 pub struct Access {
     /// Weighted mean travel time.
     pub mean_time: WeightedMeanTravelTime,
+    /// Whether a city's own mass counts in its potential: as asked, but for points without an intrazonal time.
+    pub self_potential: bool,
     /// Economic potential.
     pub potential: Vec<Option<f64>>,
     /// Potential relative to the mean of all cities.
@@ -42,7 +45,8 @@ impl Access {
     pub fn measure(study: &Study) -> Result<Self> {
         let section = &study.config.access;
         let people: Vec<f64> = study.population.iter().map(|people| people.unwrap_or(0.0)).collect();
-        let options = PotentialOptions { self_potential: section.self_potential };
+        let self_potential = self_potential(study);
+        let options = PotentialOptions { self_potential };
         let unreached = study.unreached();
         let served = |i: usize| unreached.binary_search(&i).is_err();
         let of_served = |values: Vec<f64>| -> Vec<Option<f64>> {
@@ -68,6 +72,7 @@ impl Access {
         Ok(Self {
             mean_time: weighted_mean_travel_time(&study.times, &study.mass)?,
             potential_index: potential_index(&potential),
+            self_potential,
             potential,
             daily: of_served(daily(&study.times, &people, section.daily_min, &DailyOptions::default())?),
             cumulative: cumulated,
@@ -109,7 +114,7 @@ impl Access {
             ),
             real(
                 format!("d{limit:.0}_pop"),
-                Bilingual::new(format!("{limit}分钟日常可达"), format!("Daily accessibility, {limit} min")),
+                Bilingual::new(format!("{limit}分钟日常可达人口"), format!("Population within {limit} min")),
                 ("", ""),
                 0,
                 self.daily.clone(),
@@ -137,9 +142,21 @@ impl Access {
     pub fn part<'a>(&self, study: &'a Study) -> Result<Part<'a>> {
         let mut part = Part {
             title: Bilingual::new("可达性", "Accessibility"),
-            text: Bilingual::new("颜色越深，通达越好。", "The darker, the better connected."),
+            text: legend_note(study),
             ..Part::default()
         };
+        if study.config.access.self_potential && !self.self_potential {
+            part.findings.push(
+                Finding::new(
+                    Code::DroppedUnit,
+                    "the potential leaves out a city's own mass: a point has no area from which to tell the time of a trip \
+                     inside the city",
+                )
+                .file(&study.cities.source)
+                .field("pot")
+                .hint("state `intrazonal_min` under [network], or `self_potential = false` under [access]"),
+            );
+        }
         let mut columns = of_cities(study);
         let measured = self.columns(study);
         columns.extend(measured.iter().cloned());
@@ -178,7 +195,14 @@ impl Access {
             .collect();
         by_time.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let (Some(best), Some(worst)) = (by_time.first(), by_time.last()) else {
-            return Bilingual::new("没有任何两个城市相互可达。", "No city reaches another.");
+            return if study.mass.iter().any(|&mass| mass > 0.0) {
+                Bilingual::new("没有任何两个城市相互可达。", "No city reaches another.")
+            } else {
+                Bilingual::new(
+                    "所有城市的权重均为零或缺失，无法计算加权可达性。",
+                    "No city has a weight, so no accessibility can be weighted.",
+                )
+            };
         };
         let (median, names) = (median(&by_time), &study.cities.names);
         // Of the residents whose city has a daily accessibility.
@@ -186,24 +210,41 @@ impl Access {
             study.population.iter().zip(&self.daily).filter_map(|(people, met)| Some(((*people)?, (*met)?)));
         let (people, total) =
             residents.fold((0.0, 0.0), |(sum, all), (people, met)| (sum + people * met, all + people));
-        let met = display(if total > 0.0 { people / total } else { 0.0 }, 0);
+        let met = large_in_words(if total > 0.0 { people / total } else { 0.0 }, 0);
         let people_label = label(&study.config, &study.config.cities.population);
         let limit = study.config.access.daily_min.get();
         let [median, best_time, worst_time] = [median, best.0, worst.0].map(|minutes| display(minutes, 0));
         let (best, worst) = (&names[best.1], &names[worst.1]);
         Bilingual::new(
             format!(
-                "可达性：加权平均旅行时间中位数 {median} 分钟，最短 {best}（{best_time}），最长 {worst}（{worst_time}）；\
-                 居民 {limit} 分钟内平均可达 {met}（{}）。",
-                people_label.zh
+                "可达性：各城市加权平均旅行时间的中位数为 {median} 分钟，最短的是{best}（{best_time} 分钟），最长的是{worst}\
+                 （{worst_time} 分钟）；平均每位居民 {limit} 分钟内可达 {}（{}）。",
+                met.zh, people_label.zh
             ),
             format!(
-                "Access: the median weighted mean travel time is {median} min, least at {best} ({best_time}) and \
-                 greatest at {worst} ({worst_time}); the mean resident has {met} within {limit} min ({}).",
-                people_label.en
+                "Accessibility: the median weighted mean travel time is {median} min, from {best_time} min ({best}) to \
+                 {worst_time} min ({worst}); within {limit} min the average resident reaches {} ({}).",
+                met.en, people_label.en
             ),
         )
     }
+}
+
+/// Whether a city's own mass counts in its potential: if asked, and if a trip inside a city has a time.
+pub(super) fn self_potential(study: &Study) -> bool {
+    let known = study.cities.territories.is_some() || study.config.network.intrazonal_min.is_some();
+    study.config.access.self_potential && known
+}
+
+/// How to read the colours.
+fn legend_note(study: &Study) -> Bilingual {
+    let (mut zh, mut en) = ("颜色越深，可达性越好".to_owned(), "The darker, the better connected".to_owned());
+    let off = study.unreached().len();
+    if off > 0 {
+        zh = format!("{zh}；“无数据”为未接入网络的 {off} 个城市");
+        en = format!("{en}; no data: cities off the network ({off})");
+    }
+    Bilingual::new(zh + "。", en + ".")
 }
 
 /// The median of sorted values.

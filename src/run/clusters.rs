@@ -2,13 +2,14 @@
 
 mod list;
 
-use super::columns::{label, of_cities, real, shapes, text};
+use super::columns::{label, listed, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
 use crate::classify::palette::Colour;
 use crate::cluster::{
     Agreement, AgreementOptions, ListMembership, Membership, Role, TimeRule, agreement, by_time,
 };
 use crate::error::Result;
+use crate::export::number::large_in_words;
 use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
@@ -73,7 +74,7 @@ impl Clusters {
             labels: Some("name".to_owned()),
         };
         if let Some(list) = &self.list {
-            let title = Bilingual::new("城市群（规划名单）", "City clusters by list");
+            let title = Bilingual::new("城市群（按名单）", "City clusters by list");
             part.layers.push(layer("cluster_list", title, list_style(list)));
             let twice = list.overlapping().len();
             part.notes.push(Bilingual::new(
@@ -85,11 +86,12 @@ impl Clusters {
             Bilingual::new("核心、成员与外围（旅行时间规则）", "Core, member and fringe by travel time");
         part.layers.push(layer("cluster_rule", title, role_style()));
         part.notes.push(Bilingual::default());
-        part.tables.push(OutputTable::new(
-            "clusters",
-            Bilingual::new("城市群成员及其依据", "Cluster membership and what decided it"),
-            columns,
-        ));
+        let title = Bilingual::new("城市群成员及其依据", "Cluster membership and what decided it");
+        let mut table = OutputTable::new("clusters", title, columns);
+        let roles =
+            ROLES.iter().map(|&(role, zh, en, _)| (role_key(role).to_owned(), Bilingual::new(zh, en)));
+        table.words = vec![("role".to_owned(), roles.collect())];
+        part.tables.push(table);
         if let (Some(list), Some(agreement)) = (&self.list, &self.agreement) {
             part.tables.push(self.agreement_table(study, list, agreement));
         }
@@ -191,12 +193,13 @@ impl Clusters {
         let [member, limit] = [section.member_min, section.fringe_min].map(|time| display(time.get(), 0));
         let (mut zh, mut en) = (
             format!(
-                "城市群：{cores} 个核心城市组成 {} 个群，{member} 分钟内成员 {members} 个，{limit} 分钟内外围 {fringe} 个",
+                "城市群：按旅行时间规则，{cores} 个核心城市组成 {} 个群，{member} 分钟内的成员城市 {members} 个，\
+                 {limit} 分钟内的外围城市 {fringe} 个",
                 self.rule.cores.len()
             ),
             format!(
-                "Clusters: {cores} core cities make {} clusters with {members} members within {member} min and \
-                 {fringe} fringe cities within {limit} min",
+                "Clusters: by travel time, core cities: {cores}, in clusters: {}; members within {member} min: {members}; \
+                 fringe within {limit} min: {fringe}",
                 self.rule.cores.len()
             ),
         );
@@ -207,13 +210,21 @@ impl Clusters {
                 let rand = agreement.adjusted_rand.map_or_else(|| "—".to_owned(), |value| display(value, 2));
                 let (name, jaccard) = (&list.clusters[best], display(jaccard, 2));
                 zh = format!(
-                    "{zh}；与 {} 个规划城市群的调整兰德指数 {rand}，最吻合 {name}（杰卡德 {jaccard}）",
+                    "{zh}；与名单中的 {} 个城市群相比，调整兰德指数为 {rand}，最吻合的是{name}（杰卡德系数 {jaccard}）",
                     list.clusters.len()
                 );
                 en = format!(
-                    "{en}; against the {} listed clusters the adjusted Rand index is {rand}, most alike {name} (Jaccard {jaccard})",
+                    "{en}; against the {} listed clusters the adjusted Rand index is {rand}, most alike is {name} (Jaccard {jaccard})",
                     list.clusters.len()
                 );
+            }
+            let rows = agreement.clusters.iter().enumerate();
+            let apart: Vec<usize> = rows.filter(|(_, row)| row.best.is_none()).map(|(i, _)| i).collect();
+            if !apart.is_empty() {
+                let (count, names) = (apart.len(), listed(&list.clusters, &apart));
+                zh = format!("{zh}；名单中有 {count} 个没有城市进入任何规则群（{}）", names.zh);
+                en =
+                    format!("{en}; listed but without a city in any cluster by rule: {count} ({})", names.en);
             }
         }
         Bilingual::new(zh + "。", en + ".")
@@ -223,13 +234,13 @@ impl Clusters {
 fn rule_note(study: &Study, section: &ClustersSection) -> Bilingual {
     let field = section.core_field.as_ref().unwrap_or(&study.config.cities.population);
     let field = label(&study.config, field);
-    let from = display(section.core_from, 0);
+    let from = large_in_words(section.core_from, 0);
     let [member, fringe] = [section.member_min, section.fringe_min].map(|time| display(time.get(), 0));
     Bilingual::new(
-        format!("核心：{} ≥ {from}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。", field.zh),
+        format!("核心：{} ≥ {}；到核心 {member} 分钟内为成员，{fringe} 分钟内为外围。", field.zh, from.zh),
         format!(
-            "Core: {} ≥ {from}; member within {member} min of a core, fringe within {fringe} min.",
-            field.en
+            "Core: {} ≥ {}; member within {member} min of a core, fringe within {fringe} min.",
+            field.en, from.en
         ),
     )
 }
@@ -244,22 +255,22 @@ fn role_key(role: Role) -> &'static str {
     }
 }
 
+/// Every role with its words and its colour.
+const ROLES: [(Role, &str, &str, Colour); 5] = [
+    (Role::Core, "核心", "Core", Colour(0x99, 0x00, 0x0d)),
+    (Role::SecondaryCore, "次核心", "Secondary core", Colour(0xde, 0x2d, 0x26)),
+    (Role::Member, "成员", "Member", Colour(0xfc, 0x92, 0x72)),
+    (Role::Fringe, "外围", "Fringe", Colour(0xfe, 0xe0, 0xd2)),
+    (Role::Outside, "群外", "Outside", Colour(0xf0, 0xf0, 0xf0)),
+];
+
 /// From dark to light by how near the core is.
 fn role_style() -> Style {
-    let category = |role: Role, zh: &str, en: &str, colour: Colour| Category {
+    let category = |&(role, zh, en, colour): &(Role, &str, &str, Colour)| Category {
         value: role_key(role).to_owned(),
         label: Bilingual::new(zh, en),
         colour,
         width_mm: None,
     };
-    Style::Categorized {
-        column: "role".to_owned(),
-        categories: vec![
-            category(Role::Core, "核心", "Core", Colour(0x99, 0x00, 0x0d)),
-            category(Role::SecondaryCore, "次核心", "Secondary core", Colour(0xde, 0x2d, 0x26)),
-            category(Role::Member, "成员", "Member", Colour(0xfc, 0x92, 0x72)),
-            category(Role::Fringe, "外围", "Fringe", Colour(0xfe, 0xe0, 0xd2)),
-            category(Role::Outside, "群外", "Outside", Colour(0xf0, 0xf0, 0xf0)),
-        ],
-    }
+    Style::Categorized { column: "role".to_owned(), categories: ROLES.iter().map(category).collect() }
 }

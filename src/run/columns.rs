@@ -12,8 +12,22 @@ use crate::study::config::{ClassesSection, Config, SchemeName};
 pub(super) fn label(config: &Config, field: &str) -> Bilingual {
     match config.labels.get(field) {
         Some([zh, en]) => Bilingual::new(zh, en),
+        None if field == config.cities.population => {
+            Bilingual::new(format!("人口（{field}）"), format!("population ({field})"))
+        }
         None => Bilingual::same(field),
     }
+}
+
+/// The first few of `names`, and how many there are where more follow.
+pub(super) fn listed(names: &[String], which: &[usize]) -> Bilingual {
+    const FEW: usize = 6;
+    let few: Vec<&str> = which.iter().take(FEW).map(|&i| names[i].as_str()).collect();
+    let (zh, en) = (few.join("、"), few.join(", "));
+    if which.len() <= FEW {
+        return Bilingual::new(zh, en);
+    }
+    Bilingual::new(format!("{zh}等 {} 个", which.len()), format!("{en} and {} more", which.len() - FEW))
 }
 
 /// A column of numbers.

@@ -1,12 +1,13 @@
 //! The corridors as a layer, drawn by mode.
 
-use super::columns::{integer, real, text};
+use super::columns::{integer, label, real, text};
 use super::part::Part;
 use crate::classify::palette::{Colour, Ramp};
 use crate::export::{Bilingual, Category, Column, OutputLayer, Shapes, Style};
 use crate::layer::{Status, Values};
 use crate::network::ModeKind;
 use crate::study::Study;
+use crate::study::config::Config;
 use crate::units::{Kilometres, KilometresPerHour};
 use geo_types::LineString;
 
@@ -66,7 +67,7 @@ impl<'a> Drawing<'a> {
         });
         part.notes.push(Bilingual::new(
             format!("{all} 段中 {used} 段参与计算；其余为在建、规划或不办客运，灰色表示。"),
-            format!("{used} of {all} segments carry trips; the others, under construction, planned or not routed, are grey."),
+            format!("{used} of {all} segments carry trips; the others, under construction, planned or without passenger service, are grey."),
         ));
         part
     }
@@ -88,7 +89,7 @@ impl<'a> Drawing<'a> {
             text("corridor", Bilingual::new("代码", "Code"), self.texts(|i| Some(corridors.ids[i].clone()))),
             text("line", Bilingual::new("线路", "Line"), self.texts(|i| corridors.lines[i].clone())),
             text("mode", Bilingual::new("方式", "Mode"), self.texts(|i| Some(corridors.modes[i].clone()))),
-            text("drawn_as", Bilingual::new("图例", "Drawn as"), self.texts(|i| Some(drawn(i)))),
+            text("drawn_as", Bilingual::new("类别", "Category"), self.texts(|i| Some(drawn(i)))),
             text(
                 "status",
                 Bilingual::new("状态", "Status"),
@@ -150,6 +151,21 @@ fn status(status: Status) -> String {
     .to_owned()
 }
 
+/// What readers see instead of `mode`: the label of the study, or the usual name.
+pub(super) fn mode_name(config: &Config, mode: &str) -> Bilingual {
+    if config.labels.contains_key(mode) {
+        return label(config, mode);
+    }
+    match mode {
+        "hsr" => Bilingual::new("高速铁路", "High-speed rail"),
+        "rail" => Bilingual::new("普速铁路", "Conventional rail"),
+        "ferry" => Bilingual::new("轮渡", "Ferry"),
+        "expressway" => Bilingual::new("高速公路", "Expressway"),
+        "highway" => Bilingual::new("普通公路", "Highway"),
+        other => Bilingual::same(other),
+    }
+}
+
 /// How each mode of the study is drawn, the lowest first.
 fn modes(study: &Study) -> Vec<Drawn> {
     let mut names: Vec<&String> = study.corridors.modes.iter().collect();
@@ -157,19 +173,19 @@ fn modes(study: &Study) -> Vec<Drawn> {
     names.dedup();
     let spare = Ramp::Categories.colours(names.len());
     let drawn = |(mode, spare): (&String, Colour)| {
-        let (zh, en, colour, width_mm, rank) = match mode.as_str() {
-            "hsr" => ("高速铁路", "High-speed rail", Colour(0xc5, 0x1b, 0x1b), 0.6, 6),
-            "rail" => ("普速铁路", "Conventional rail", Colour(0x40, 0x40, 0x40), 0.4, 5),
-            "ferry" => ("轮渡", "Ferry", Colour(0x00, 0x9e, 0x8e), 0.5, 4),
-            "expressway" => ("高速公路", "Expressway", Colour(0x4f, 0x9f, 0xcf), 0.3, 2),
-            "highway" => ("普通公路", "Highway", Colour(0xa6, 0xc8, 0xe0), 0.25, 1),
+        let (colour, width_mm, rank) = match mode.as_str() {
+            "hsr" => (Colour(0xc5, 0x1b, 0x1b), 0.6, 6),
+            "rail" => (Colour(0x40, 0x40, 0x40), 0.4, 5),
+            "ferry" => (Colour(0x00, 0x9e, 0x8e), 0.5, 4),
+            "expressway" => (Colour(0x4f, 0x9f, 0xcf), 0.3, 2),
+            "highway" => (Colour(0xa6, 0xc8, 0xe0), 0.25, 1),
             other => {
                 let rules = study.config.network.mode.get(other);
                 let rank = if rules.is_some_and(|rules| rules.kind == ModeKind::Rail) { 5 } else { 3 };
-                (other, other, spare, 0.4, rank)
+                (spare, 0.4, rank)
             }
         };
-        Drawn { mode: mode.clone(), label: Bilingual::new(zh, en), colour, width_mm, rank }
+        Drawn { mode: mode.clone(), label: mode_name(&study.config, mode), colour, width_mm, rank }
     };
     let mut modes: Vec<Drawn> = names.into_iter().zip(spare).map(drawn).collect();
     modes.sort_by_key(|drawn| drawn.rank);

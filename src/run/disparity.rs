@@ -4,7 +4,7 @@ mod part;
 mod tables;
 mod titles;
 
-pub(in crate::run) use titles::title;
+pub(in crate::run) use titles::title_of;
 
 use crate::disparity::{
     Figure, GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, Series,

@@ -1,19 +1,24 @@
 //! The method box: every formula in use, with its parameters, convention and source.
 
+use super::access::self_potential;
 use super::columns::label;
+use super::corridors::mode_name;
 use crate::export::Bilingual;
+use crate::export::number::large_in_words;
 use crate::network::{ModeKind, TransferBetween};
 use crate::report::Method;
-use crate::study::Config;
+use crate::study::config::DisparitySection;
+use crate::study::{Config, Study};
 use std::fmt::Write;
 
-/// The methods that `config` uses, with its parameters.
-pub(super) fn methods(config: &Config) -> Vec<Method> {
-    let mut methods = vec![travel_time(config)];
-    methods.extend(access(config));
+/// The methods that `study` uses, with its parameters.
+pub(super) fn methods(study: &Study) -> Vec<Method> {
+    let config = &study.config;
+    let mut methods = vec![travel_time(study)];
+    methods.extend(access(study));
     methods.extend(clusters(config));
-    if !config.disparity.is_empty() {
-        methods.extend(disparity());
+    if !config.disparity.is_empty() && study.regions.is_some() {
+        methods.extend(disparity(config));
     }
     methods.push(classes());
     methods
@@ -24,62 +29,97 @@ fn method(name: (&str, &str), formula: &str, convention: (String, String), sourc
         name: Bilingual::new(name.0, name.1),
         formula: formula.to_owned(),
         convention: Bilingual::new(convention.0, convention.1),
-        source: source.to_owned(),
+        source: Bilingual::new(source.replace(AS_ABOVE, "同上"), source),
     }
 }
+
+/// Behind the short form of a source that stands above.
+const AS_ABOVE: &str = "as above";
 
 fn both(zh: &str, en: &str) -> (String, String) {
     (zh.to_owned(), en.to_owned())
 }
 
-fn travel_time(config: &Config) -> Method {
-    let rules = &config.network;
-    let mut modes = String::new();
-    for (name, mode) in &rules.mode {
-        let kind = match mode.kind {
-            ModeKind::Road => "road",
-            ModeKind::Rail => "rail",
-            ModeKind::Ferry => "ferry",
-        };
+/// The speeds and times of every mode in words.
+fn modes(config: &Config) -> Bilingual {
+    let mut words = Bilingual::default();
+    for (key, mode) in &config.network.mode {
+        let name = mode_name(config, key);
+        let (share, stop, wait) = (mode.operating_share, mode.stop_min.get(), mode.wait_min.get());
         // Writing to a string cannot fail.
-        let _ = write!(
-            modes,
-            "{name} ({kind}): {} × design speed, stop {} min, wait {} min; ",
-            mode.operating_share,
-            mode.stop_min.get(),
-            mode.wait_min.get()
-        );
+        let _ = match mode.kind {
+            ModeKind::Rail => {
+                let _ = write!(
+                    words.zh,
+                    "{}按设计时速的 {share} 倍运行，每停一站 {stop} 分钟，候车 {wait} 分钟；",
+                    name.zh
+                );
+                write!(words.en, "{}: {share} × design speed, {stop} min a stop, wait {wait} min; ", name.en)
+            }
+            ModeKind::Road => {
+                let _ = write!(words.zh, "{}按设计时速的 {share} 倍行驶；", name.zh);
+                write!(words.en, "{}: {share} × design speed; ", name.en)
+            }
+            ModeKind::Ferry => {
+                let _ = write!(words.zh, "{}候船 {wait} 分钟；", name.zh);
+                write!(words.en, "{}: wait {wait} min; ", name.en)
+            }
+        };
     }
+    words
+}
+
+/// How long a trip inside a city takes.
+fn inside(study: &Study) -> (String, String) {
+    match study.config.network.intrazonal_min {
+        Some(time) => {
+            (format!("市内出行：{} 分钟。", time.get()), format!("A trip inside a city: {} min.", time.get()))
+        }
+        None if study.cities.territories.is_some() => both(
+            "市内出行：辖区等面积圆半径之半，按上述速度与绕行系数计。",
+            "A trip inside a city: half the radius of the circle of its area, at the same speed and detour.",
+        ),
+        None => {
+            both("市内出行时间未知（点状城市）。", "A trip inside a city: unknown, the cities are points.")
+        }
+    }
+}
+
+fn travel_time(study: &Study) -> Method {
+    let config = &study.config;
+    let rules = &config.network;
+    let (modes, inside) = (modes(config), inside(study));
     let change = match rules.transfer_between {
-        TransferBetween::Modes => ("换乘方式之间", "between modes"),
-        TransferBetween::Lines => ("线路之间", "between lines"),
+        TransferBetween::Modes => ("不同方式之间", "between modes"),
+        TransferBetween::Lines => ("不同线路之间", "between lines"),
     };
     let (speed, detour, transfer) = (rules.access_kmh.get(), rules.access_detour, rules.transfer_min.get());
     method(
         ("旅行时间", "Travel time"),
-        "t_ij = min over paths of Σ (access + wait + ride + stops + transfers + egress)",
+        "t_ij = min Σ (t_access + t_wait + t_ride + t_stop + t_transfer + t_egress)",
         (
             format!(
-                "门到门，精确到毫秒；{modes}{} {transfer} 分钟；驻地到站 {speed} km/h × 绕行 {detour}。不可达为空值。\
-                 市内出行：半个等面积圆半径。",
-                change.0
+                "门到门时间：接驳、候车、行驶、停站、换乘、离站之和最小的路径，精确到毫秒。{}{}换乘 {transfer} 分钟；\
+                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}",
+                modes.zh, change.0, inside.0
             ),
             format!(
-                "Door to door, exact to the millisecond; {modes}transfer {} {transfer} min; seat to station at {speed} \
-                 km/h × detour {detour}. No path is null. A trip inside a city: half the radius of the circle of its area.",
-                change.1
+                "Door to door along the quickest path, exact to the millisecond. {}transfer {} {transfer} min; seat to \
+                 station or road at {speed} km/h × detour {detour}. No path is null. {}",
+                modes.en, change.1, inside.1
             ),
         ),
         "Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1.",
     )
 }
 
-fn access(config: &Config) -> Vec<Method> {
+fn access(study: &Study) -> Vec<Method> {
+    let config = &study.config;
     let section = &config.access;
     let mass = label(config, config.cities.mass.as_ref().unwrap_or(&config.cities.population));
     let (exponent, daily) = (section.potential_exponent, section.daily_min.get());
-    let own = if section.self_potential {
-        ("计入自身潜力（市内时间）", "a city's own mass counts, at its intrazonal time")
+    let own = if self_potential(study) {
+        ("计入自身潜力（按市内出行时间）", "a city's own mass counts, at its intrazonal time")
     } else {
         ("不计自身潜力", "a city's own mass does not count")
     };
@@ -107,10 +147,10 @@ fn access(config: &Config) -> Vec<Method> {
         ),
         method(
             ("日常可达人口", "Daily accessibility"),
-            "D_i = Σ_j P_j [t_ij ≤ L]",
+            "D_i = P_i + Σ_j P_j [t_ij ≤ L] , j ≠ i",
             (
-                format!("L = {daily} 分钟，单程，含等号与本市。"),
-                format!("L = {daily} min one way, the limit included; the city itself counts."),
+                format!("L = {daily} 分钟，单程，含等号；本市人口总是计入。"),
+                format!("L = {daily} min one way, the limit included; the city itself always counts."),
             ),
             "Gutiérrez, J. (2001), as above.",
         ),
@@ -119,7 +159,11 @@ fn access(config: &Config) -> Vec<Method> {
         methods.push(method(
             ("累积机会", "Cumulative opportunities"),
             "C_i = Σ_j O_j [t_ij ≤ c]",
-            both("含等号；不可达不计。", "The cut-off is included; what cannot be reached adds nothing."),
+            both(
+                "含等号；不可达不计；本市按市内出行时间计，市内时间超过时限的城市不计本市。",
+                "The cut-off is included; what cannot be reached adds nothing; the city itself counts if a trip inside it \
+                 is within the cut-off.",
+            ),
             "Wachs, M. and Kumagai, T. G. (1973). Physical accessibility as a social indicator. Socio-Economic Planning Sciences 7(5).",
         ));
     }
@@ -129,20 +173,21 @@ fn access(config: &Config) -> Vec<Method> {
 fn clusters(config: &Config) -> Vec<Method> {
     let Some(section) = &config.clusters else { return Vec::new() };
     let field = label(config, section.core_field.as_ref().unwrap_or(&config.cities.population));
-    let (from, member, fringe) = (section.core_from, section.member_min.get(), section.fringe_min.get());
+    let from = large_in_words(section.core_from, 0);
+    let (member, fringe) = (section.member_min.get(), section.fringe_min.get());
     vec![
         method(
             ("城市群（规则）", "Clusters by rule"),
-            "core: x_i ≥ x₀ ; member: t_ic ≤ T₁ ; fringe: t_ic ≤ T₂",
+            "x_c ≥ x₀ ; t_ic ≤ T₁ ; t_ic ≤ T₂",
             (
                 format!(
-                    "x = {}，x₀ = {from}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心；相距不超过 T₁ 的核心并为一群。",
-                    field.zh
+                    "x = {}，x₀ = {}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心的时间；与更大核心相距不超过 T₁ 的核心并入该群（次核心）。",
+                    field.zh, from.zh
                 ),
                 format!(
-                    "x = {}, x₀ = {from}; T₁ = {member} and T₂ = {fringe} min from the city to its nearest core; \
-                     cores within T₁ of a larger one join it.",
-                    field.en
+                    "x = {}, x₀ = {}; T₁ = {member} and T₂ = {fringe} min from the city to its nearest core; \
+                     cores within T₁ of a larger one join it as secondary cores.",
+                    field.en, from.en
                 ),
             ),
             "",
@@ -159,7 +204,10 @@ fn clusters(config: &Config) -> Vec<Method> {
     ]
 }
 
-fn disparity() -> Vec<Method> {
+fn disparity(config: &Config) -> Vec<Method> {
+    let (k, permutations) =
+        (by_series(config, |one| one.time_neighbours), by_series(config, |one| one.permutations));
+    let band = by_series(config, |one| format!("[{}, {}]", one.band[0], one.band[1]));
     vec![
         method(
             ("人均值", "Values per head"),
@@ -207,20 +255,35 @@ fn disparity() -> Vec<Method> {
         method(
             ("经济人口比", "Economy–population ratio"),
             "r_i = (X_i / X) / (p_i / P)",
-            both("区间含两端。", "The band includes both ends."),
+            (format!("协调区间 {band}，含两端。"), format!("Band {band}, both ends included.")),
             "",
         ),
         method(
             ("莫兰指数", "Moran's I"),
             "I = (n / S₀) Σ_i Σ_j w_ij z_i z_j / Σ_i z_i²",
-            both(
-                "行标准化；孤岛不参与（spdep 规则）；双侧伪 p，置换随机种子固定。时间邻接：各省人口最多城市之间旅行时间最近的 k 个。",
-                "Row-standardised; islands take no part (as in spdep); two-sided pseudo p by permutation with a fixed seed. \
-                 Neighbours in time: the k nearest between the most populous cities of the regions.",
+            (
+                format!(
+                    "邻接为共边或共点（queen），行标准化；无邻居的单元不参与（spdep 规则）；双侧伪 p 值，置换 {permutations} 次，\
+                     随机种子 {}。时间邻接：各地区人口最多城市之间旅行时间最近的 {k} 个。",
+                    config.study.seed
+                ),
+                format!(
+                    "Queen contiguity, row-standardised; islands take no part (as in spdep); two-sided pseudo p of \
+                     {permutations} permutations, seed {}. Neighbours in time: the {k} nearest between the most populous \
+                     cities of the regions.",
+                    config.study.seed
+                ),
             ),
             "Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2).",
         ),
     ]
+}
+
+/// A setting of every series, once where they agree.
+fn by_series<T: ToString>(config: &Config, pick: impl Fn(&DisparitySection) -> T) -> String {
+    let mut all: Vec<String> = config.disparity.iter().map(|one| pick(one).to_string()).collect();
+    all.dedup();
+    all.join(" / ")
 }
 
 fn classes() -> Method {
@@ -228,7 +291,7 @@ fn classes() -> Method {
         ("分级", "Classes"),
         "[a, b] (b, c] …",
         both(
-            "界限为双精度全值，图例取整；空值单列一级。Fisher–Jenks 为组内离差平方和最小的精确解。",
+            "分级界限为双精度全值，图例为四舍五入值；空值单列一级。Fisher–Jenks（自然断点）为组内离差平方和最小的精确解。",
             "Bounds at full precision, labels rounded; no data has a class of its own. Fisher–Jenks is the exact least sum of squares.",
         ),
         "Fisher, W. D. (1958). On grouping for maximum homogeneity. Journal of the American Statistical Association 53(284).",

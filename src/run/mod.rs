@@ -90,6 +90,7 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
     if let Some(published) = &outcome.published {
         write::tables(&mut output, std::slice::from_ref(&published.table))?;
     }
+    write::fields(&mut output, &outcome)?;
     let mut closing = closing(&study, &outcome, &warnings);
     watch.step("writing the report")?;
     report::write(&mut output, &study, outcome, &warnings, &provenance, options)?;
@@ -151,9 +152,9 @@ fn closing(study: &Study, outcome: &Outcome<'_>, warnings: &[Finding]) -> Vec<St
         provenance::count(warnings).iter().map(|entry| format!("{} × {}", entry.count, entry.code)).collect();
     let counted = if counted.is_empty() { "—".to_owned() } else { counted.join(", ") };
     lines.push(match language {
-        Language::Zh => format!("舍弃与提示：{counted}（原因见报告；`jingwei explain 代码` 解释每一类）。"),
+        Language::Zh => format!("剔除与提示：{counted}（原因见报告；`jingwei explain 代码` 解释每一类）。"),
         Language::En => {
-            format!("Dropped or worth a word: {counted} (why: see the report, or `jingwei explain CODE`).")
+            format!("Dropped or noted: {counted} (why: see the report, or `jingwei explain CODE`).")
         }
     });
     lines

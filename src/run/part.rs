@@ -4,6 +4,9 @@ use crate::error::Finding;
 use crate::export::{Bilingual, Column, OutputLayer};
 use crate::report::{RingProfile, Trend};
 
+/// Columns whose keys have words for a reader: the column, then each key and its words.
+pub type Words = Vec<(String, Vec<(String, Bilingual)>)>;
+
 /// A table as a file and, where it is short enough to read, in the report.
 #[derive(Debug, Clone)]
 pub struct OutputTable {
@@ -17,6 +20,10 @@ pub struct OutputTable {
     pub note: Bilingual,
     /// Columns that the report leaves out because a map or another column says the same.
     pub not_in_report: Vec<String>,
+    /// What the report prints instead of keys.
+    pub words: Words,
+    /// Whether the report shows it; it is a file in any case.
+    pub in_report: bool,
     /// Whether it is long and opens on demand.
     pub long: bool,
 }
@@ -59,6 +66,8 @@ impl OutputTable {
             columns,
             note: Bilingual::default(),
             not_in_report: Vec::new(),
+            words: Vec::new(),
+            in_report: true,
             long,
         }
     }

@@ -1,7 +1,7 @@
 //! Published figures beside ours.
 
 use super::columns::{integer, label, real, text};
-use super::disparity::{Disparity, title};
+use super::disparity::{Disparity, title_of};
 use super::part::OutputTable;
 use crate::disparity::{Figure, PopulationConvention};
 use crate::error::{Code, Error, Finding, Result};
@@ -36,12 +36,15 @@ struct Row {
     verdict: Verdict,
     convention: Option<String>,
     explanation: Option<String>,
+    convention_zh: Option<String>,
+    explanation_zh: Option<String>,
+    scale: f64,
     source: Option<String>,
 }
 
 /// Compares the figures in `file` with those of `series`.
 ///
-/// The columns of the table are told in `geodata/README.md`.
+/// The columns of the table are told in `geodata/README.md`; `convention_zh` and `explanation_zh` may be left out.
 ///
 /// # Errors
 /// A table that cannot be read, lacks a column or names a figure without its number.
@@ -53,16 +56,20 @@ pub fn compare(file: &Path, series: &[Disparity], config: &Config) -> Result<Pub
     let absent = count(Verdict::Absent);
     let sentence = Bilingual::new(
         format!(
-            "公布值：{all} 项中 {met} 项一致，{explained} 项差异有说明，{different} 项不一致，{absent} 项无数据。"
+            "与已发表数据核对：{all} 项中 {met} 项一致，{explained} 项差异有因，{different} 项不一致，{absent} 项本研究无数据。"
         ),
         format!(
-            "Published figures: {met} of {all} met, {explained} differ for a stated reason, {different} differ, \
-             {absent} have no data here."
+            "Published figures: {met} of {all} met; differing for a stated reason: {explained}; differing: {different}; \
+             without data here: {absent}."
         ),
     );
-    let heading = Bilingual::new("公布值 | 本研究 | 差", "Published | ours | difference");
+    let heading = Bilingual::new("与已发表数据的核对", "Checked against published figures");
     let table = OutputTable::new("published", heading, columns(&rows));
-    Ok(Published { table, comparisons: rows.iter().map(|row| comparison(row, config)).collect(), sentence })
+    Ok(Published {
+        table,
+        comparisons: rows.iter().map(|row| comparison(row, series, config)).collect(),
+        sentence,
+    })
 }
 
 fn read(file: &Path, series: &[Disparity]) -> Result<Vec<Row>> {
@@ -77,6 +84,8 @@ fn read(file: &Path, series: &[Disparity]) -> Result<Vec<Row>> {
     let (scales, tolerances) = (column("scale")?, column("tolerance")?);
     let (conventions, explanations, sources) =
         (column("convention")?, column("explanation")?, column("source")?);
+    let in_chinese =
+        |name: &str, row: usize| table.columns.named(name).and_then(|column| column.values.text(row));
     let all = series.iter().flat_map(|one| &one.table.figures);
     let mut rows = Vec::new();
     for row in 0..table.len() {
@@ -122,6 +131,9 @@ fn read(file: &Path, series: &[Disparity]) -> Result<Vec<Row>> {
             verdict,
             convention: conventions.text(row),
             explanation,
+            convention_zh: in_chinese("convention_zh", row),
+            explanation_zh: in_chinese("explanation_zh", row),
+            scale,
             source: sources.text(row),
         });
     }
@@ -141,15 +153,15 @@ fn columns(rows: &[Row]) -> Vec<crate::export::Column> {
         text("group", Bilingual::new("组", "Group"), texts(&|row| row.group.clone())),
         real(
             "published",
-            Bilingual::new("公布值", "Published"),
+            Bilingual::new("已发表", "Published"),
             plain,
             3,
             numbers(&|row| Some(row.published)),
         ),
-        real("ours", Bilingual::new("本研究", "Ours"), plain, 3, numbers(&|row| row.ours)),
+        real("ours", Bilingual::new("本报告", "Ours"), plain, 3, numbers(&|row| row.ours)),
         real(
             "difference",
-            Bilingual::new("差", "Difference"),
+            Bilingual::new("差值", "Difference"),
             plain,
             3,
             numbers(&|row| row.ours.map(|ours| ours - row.published)),
@@ -169,20 +181,32 @@ fn columns(rows: &[Row]) -> Vec<crate::export::Column> {
     ]
 }
 
-fn comparison(row: &Row, config: &Config) -> Comparison {
-    let index = title(&row.index);
+fn comparison(row: &Row, series: &[Disparity], config: &Config) -> Comparison {
+    let section = series.iter().map(|one| &one.section).find(|section| section.series == row.series);
+    let index =
+        section.map_or_else(|| Bilingual::same(&row.index), |section| title_of(&row.index, section, config));
+    // Compared at a hundredfold is compared in per cent.
+    let index = if (row.scale - 100.0).abs() < f64::EPSILON {
+        Bilingual::new(format!("{}（%）", index.zh), format!("{} (%)", index.en))
+    } else {
+        index
+    };
     let group = row.group.as_ref().map_or_else(Bilingual::default, |group| label(config, group));
     let year = row.year.map(|year| year.to_string()).unwrap_or_default();
     let words = |index: &str, group: &str| [index, group, &year].join(" ").replace("  ", " ");
     let figure = Bilingual::new(words(&index.zh, &group.zh), words(&index.en, &group.en));
-    let why: Vec<&str> =
-        [&row.convention, &row.explanation].into_iter().flatten().map(String::as_str).collect();
+    let why = |parts: [&Option<String>; 2], between: &str| {
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(between)
+    };
     Comparison {
         figure,
         published: row.published,
         ours: row.ours,
         decimals: row.decimals,
         verdict: row.verdict,
-        convention: Bilingual::same(why.join("; ")),
+        convention: Bilingual::new(
+            why([&row.convention_zh, &row.explanation_zh], "；"),
+            why([&row.convention, &row.explanation], "; "),
+        ),
     }
 }

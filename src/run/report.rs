@@ -1,14 +1,16 @@
 //! The report of a run: its parts as sections, with maps in the study's plane.
 
+use super::columns::listed;
 use super::part::{OutputTable, Part};
 use super::{Outcome, RunOptions, methods::methods};
 use crate::classify::palette::Colour;
 use crate::error::{Finding, Result};
-use crate::export::{Bilingual, Column, OutputDir, Provenance, Shapes, Style, display};
+use crate::export::{Bilingual, Column, Language, OutputDir, Provenance, Shapes, Style, display};
 use crate::layer::Values;
 use crate::report::{
     Backdrop, Block, Card, Cell, Head, Inset, Map, MapFrame, PlaceName, Plane, Report, Section, Table,
 };
+use crate::reproject::Crs;
 
 /// Up to so many cities, maps bear their names.
 const FEW_NAMES: usize = 40;
@@ -29,7 +31,7 @@ pub(super) fn write(
 ) -> Result<()> {
     let config = &study.config;
     let title = &config.study.title;
-    let crs = config.study.crs.to_string();
+    let plane = plane_name(&config.study.crs);
     let project = |lonlat: Coord<f64>| study.projector.to_plane(lonlat);
     let published = outcome.published;
     let sentences = outcome.parts.iter().flat_map(|part| part.sentences.iter().cloned());
@@ -49,14 +51,25 @@ pub(super) fn write(
         cards,
         sections,
         comparisons: published.map(|published| published.comparisons).unwrap_or_default(),
-        methods: methods(config),
+        methods: methods(study),
         dropped: warnings.to_vec(),
         provenance: provenance.clone(),
         command: command(options),
-        plane: Plane { name: (&crs, &crs), project: &project },
+        plane: Plane { name: (&plane.zh, &plane.en), project: &project },
     };
     let page = report.render();
     output.write("report.html", |out| out.write_all(page.as_bytes()))
+}
+
+/// The projection in words.
+fn plane_name(crs: &Crs) -> Bilingual {
+    match crs {
+        Crs::AlbersChina => Bilingual::new(
+            "阿尔伯斯等积圆锥投影（标准纬线 25°N、47°N，中央经线 105°E）",
+            "Albers equal-area conic (25° and 47° N, 105° E)",
+        ),
+        other => Bilingual::new(format!("投影 {other}"), format!("Projection {other}")),
+    }
 }
 
 fn scope(study: &Study) -> Bilingual {
@@ -67,7 +80,7 @@ fn scope(study: &Study) -> Bilingual {
         None => ("现有网络".to_owned(), "present network".to_owned()),
     };
     Bilingual::new(
-        format!("{cities} 个城市，{used} 段走廊，{zh}"),
+        format!("{cities} 个城市，{used} 段交通线，{zh}"),
         format!("{cities} cities, {used} corridor segments, {en}"),
     )
 }
@@ -91,19 +104,22 @@ fn cards(study: &Study, warnings: &[Finding]) -> Vec<Card> {
             Bilingual::new("可达城市对", "Pairs with a path"),
             display(share, 1),
             ("%", "%"),
-            Bilingual::new(format!("共 {pairs} 对"), format!("of {pairs}")),
+            Bilingual::new(
+                format!("共 {} 对", display(pairs as f64, 0)),
+                format!("of {}", display(pairs as f64, 0)),
+            ),
         ),
         card(
-            Bilingual::new("网络之外的城市", "Cities without a network"),
+            Bilingual::new("未接入网络的城市", "Cities off the network"),
             unreached.len().to_string(),
             ("", ""),
-            Bilingual::same(crate::study::assemble::listed(&study.cities.names, &unreached)),
+            listed(&study.cities.names, &unreached),
         ),
         card(
-            Bilingual::new("数据提示", "Words on the data"),
+            Bilingual::new("剔除与提示", "Dropped or noted"),
             warnings.len().to_string(),
             ("", ""),
-            Bilingual::new("见“剔除与提示”", "listed below"),
+            Bilingual::new("原因见“剔除与提示”一节", "why: listed below"),
         ),
     ]
 }
@@ -123,12 +139,18 @@ fn frame(study: &Study) -> MapFrame {
     if let Some(extent) = map.extent {
         frame.extent = rect(extent);
     }
-    frame.inset = map.inset.map(|inset| Inset { extent: rect(inset), title: Bilingual::default() });
+    // In the plane of China's atlases the inset is the one they print.
+    let title = match study.config.study.crs {
+        Crs::AlbersChina => Bilingual::new("南海诸岛", "South China Sea"),
+        _ => Bilingual::default(),
+    };
+    frame.inset = map.inset.map(|inset| Inset { extent: rect(inset), title });
     frame
 }
 
 fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a> {
     let mut blocks = Vec::new();
+    let language = study.config.study.language;
     let map_note = &study.config.map;
     let source = Bilingual::new(
         map_note.note.clone().unwrap_or_default(),
@@ -157,11 +179,13 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
             map.scheme = scheme_name(study.config.classes.scheme);
         }
         map.note = joined(&note, &source);
+        map.file = format!("geojson/{}.geojson", map.layer.name);
         blocks.push(Block::Maps(vec![map]));
     }
     blocks.extend(part.profiles.into_iter().map(Block::Rings));
     blocks.extend(part.trends.into_iter().map(Block::Trend));
-    blocks.extend(part.tables.iter().map(|one| Block::Table(table(one))));
+    blocks
+        .extend(part.tables.iter().filter(|one| one.in_report).map(|one| Block::Table(table(one, language))));
     Section { title: part.title, text: part.text, blocks }
 }
 
@@ -181,7 +205,7 @@ fn scheme_name(scheme: SchemeName) -> Bilingual {
 }
 
 /// The table as the page shows it.
-fn table(table: &OutputTable) -> Table {
+fn table(table: &OutputTable, language: Language) -> Table {
     let columns: Vec<&Column> =
         table.columns.iter().filter(|column| !table.not_in_report.contains(&column.name)).collect();
     let rows = table.columns.first().map_or(0, |column| column.values.len());
@@ -189,7 +213,12 @@ fn table(table: &OutputTable) -> Table {
         title: table.title.clone(),
         note: table.note.clone(),
         heads: columns.iter().map(|column| Head::new(column.alias.clone(), column.unit.clone())).collect(),
-        rows: (0..rows).map(|row| columns.iter().map(|column| cell(column, row)).collect()).collect(),
+        file: format!("tables/{}.csv", table.name),
+        rows: (0..rows)
+            .map(|row| {
+                columns.iter().map(|column| in_words(cell(column, row), column, table, language)).collect()
+            })
+            .collect(),
         folded: table.long,
         searchable: table.long,
     }
@@ -203,6 +232,14 @@ fn cell(column: &Column, row: usize) -> Cell {
             column.values.text(row).map_or(Cell::Absent, Cell::Text)
         }
     }
+}
+
+/// The cell with the words of its key, where the column has keys.
+fn in_words(cell: Cell, column: &Column, table: &OutputTable, language: Language) -> Cell {
+    let Cell::Text(key) = &cell else { return cell };
+    let keys = table.words.iter().find(|(name, _)| *name == column.name);
+    let words = keys.and_then(|(_, keys)| keys.iter().find(|(known, _)| known == key));
+    words.map_or_else(|| cell.clone(), |(_, words)| Cell::Text(words.text(language).to_owned()))
 }
 
 fn command(options: &RunOptions) -> String {

@@ -4,7 +4,9 @@ use super::columns::{label, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
 use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
-use crate::export::{Bilingual, Category, OutputLayer, Style, display};
+use crate::export::legend::NO_DATA;
+use crate::export::number::LARGE;
+use crate::export::{Bilingual, Category, Language, OutputLayer, Style, display};
 use crate::report::{Cumulative, Ring, RingProfile};
 use crate::rings::{Profile, ProfilePoint, Rings, bands, cumulative_profile, profile};
 use crate::study::Study;
@@ -18,7 +20,7 @@ use crate::units::{Minutes, SquareKilometres};
 pub fn part_of_all(study: &Study) -> Result<Part<'_>> {
     let mut all = Part {
         title: Bilingual::new("圈层", "Rings"),
-        text: Bilingual::new("以核心城市出发的旅行时间划分。", "By travel time from the core city."),
+        text: Bilingual::new("按从核心城市出发的旅行时间划分。", "By travel time from the core city."),
         ..Part::default()
     };
     for section in &study.config.rings {
@@ -102,16 +104,20 @@ impl CoreRings {
             labels: Some("name".to_owned()),
         });
         part.notes.push(self.sentence(core, &label(&study.config, &self.field)));
-        part.profiles.push(self.chart(title.clone(), &label(&study.config, &self.field)));
+        part.profiles.push(self.chart(
+            title.clone(),
+            &label(&study.config, &self.field),
+            study.config.study.language,
+        ));
         part.tables.push(self.table(id, title, label(&study.config, &self.field)));
         part
     }
 
-    /// The ring as it stands in the column: `1`, `2` … from the core outward.
+    /// The ring as it stands in the column, with a dash that no spreadsheet takes for a date.
     fn key(&self, ring: usize) -> String {
         let (from, to) = self.rings.edges(ring);
         match to {
-            Some(to) => format!("{:.0}-{:.0}", from.get(), to.get()),
+            Some(to) => format!("{:.0}–{:.0}", from.get(), to.get()),
             None => format!(">{:.0}", from.get()),
         }
     }
@@ -136,34 +142,46 @@ impl CoreRings {
             colour,
             width_mm: None,
         };
+        let unreached = Category {
+            value: String::new(),
+            label: Bilingual::new("无法到达", "Out of reach"),
+            colour: NO_DATA,
+            width_mm: None,
+        };
         Style::Categorized {
             column: "ring".to_owned(),
-            categories: (0..count).zip(colours).map(category).collect(),
+            categories: (0..count).zip(colours).map(category).chain([unreached]).collect(),
         }
     }
 
     /// The profile as a chart: total by ring, and what is reached minute by minute.
-    fn chart(&self, title: Bilingual, field: &Bilingual) -> RingProfile {
-        let plain = Bilingual::default();
+    fn chart(&self, title: Bilingual, field: &Bilingual, language: Language) -> RingProfile {
+        let reached = self.curve.last().map_or(0.0, |point| point.total);
+        let (scale, unit, decimals) = match language {
+            _ if reached < LARGE => (1.0, "", 0),
+            Language::Zh => (1e4, "万", 0),
+            Language::En => (1e6, "million", 1),
+        };
+        let unit = Bilingual::same(unit);
         // The open ring would dwarf the others: it holds the rest of the world.
         let closed = self.profile.rings.iter().filter(|row| row.to.is_some());
         let rings = closed.map(|row| Ring {
             from: row.from,
             to: row.to,
-            value: (row.with_value > 0).then_some(row.total),
+            value: (row.with_value > 0).then_some(row.total / scale),
             regions: row.cities,
         });
         RingProfile {
             title,
-            note: plain.clone(),
+            note: Bilingual::default(),
             value: field.clone(),
-            unit: plain.clone(),
-            decimals: 0,
+            unit: unit.clone(),
+            decimals,
             rings: rings.collect(),
             cumulative: Some(Cumulative {
                 value: Bilingual::new(format!("累计{}", field.zh), format!("{} reached", field.en)),
-                unit: plain,
-                points: self.curve.iter().map(|point| (point.minutes, point.total)).collect(),
+                unit,
+                points: self.curve.iter().map(|point| (point.minutes, point.total / scale)).collect(),
             }),
         }
     }
@@ -171,12 +189,13 @@ impl CoreRings {
     fn table(&self, id: &str, title: Bilingual, field: Bilingual) -> OutputTable {
         let rows = &self.profile.rings;
         let plain = ("", "");
+        let density = Bilingual::new(format!("{}密度", field.zh), format!("Density of {}", field.en));
         let numbers =
             |pick: &dyn Fn(&crate::rings::RingRow) -> Option<f64>| rows.iter().map(pick).collect::<Vec<_>>();
         let columns = vec![
             text(
                 "ring",
-                Bilingual::new("圈层（分钟）", "Ring (min)"),
+                Bilingual::new("圈层", "Ring"),
                 (0..rows.len()).map(|ring| Some(self.key(ring))).collect(),
             ),
             real(
@@ -202,15 +221,13 @@ impl CoreRings {
                 0,
                 numbers(&|row| row.area.map(SquareKilometres::get)),
             ),
-            real(
-                "density",
-                Bilingual::new("密度", "Density"),
-                ("/km²", "/km²"),
-                1,
-                numbers(&|row| row.density),
-            ),
+            real("density", density, ("/km²", "/km²"), 1, numbers(&|row| row.density)),
         ];
         let mut table = OutputTable::new(format!("rings_{id}"), title, columns);
+        table.words = vec![(
+            "ring".to_owned(),
+            (0..rows.len()).map(|ring| (self.key(ring), self.label(ring))).collect(),
+        )];
         table.note = Bilingual::new(
             format!("核心无法到达 {} 个城市，不计入任何圈层。", self.profile.unreachable),
             format!(
@@ -231,9 +248,9 @@ impl CoreRings {
             self.profile.rings.iter().filter(|row| row.to.is_some()).map(|row| row.cities).sum();
         let percent = display(share * 100.0, 1);
         Bilingual::new(
-            format!("{core} {to} 分钟内有 {cities} 个城市，占其可达{}的 {percent}%。", field.zh),
+            format!("{core} {to} 分钟内有 {cities} 个城市（含本市），占其可达{}的 {percent}%。", field.zh),
             format!(
-                "{cities} cities lie within {to} min of {core}, with {percent} % of the {} that it reaches.",
+                "Within {to} min of {core}, itself included, lie {cities} cities with {percent} % of the {} that it reaches.",
                 field.en
             ),
         )

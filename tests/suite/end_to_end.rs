@@ -90,7 +90,7 @@ fn access() {
 #[test]
 fn rings() {
     let (found, page) = (toy().table("rings_950100"), table("Rings", 0));
-    assert_eq!(cells(&found, "ring"), ["0-30", "30-60", "60-90", "90-120", ">120"]);
+    assert_eq!(cells(&found, "ring"), ["0–30", "30–60", "60–90", "90–120", ">120"]);
     assert_eq!(found.len(), page.len());
     for (row, page) in found.iter().zip(&page) {
         for (column, place) in [("cities", 3), ("total", 4), ("share", 5), ("cum_share", 6)] {
@@ -99,7 +99,7 @@ fn rings() {
     }
     let ring = |feature: &Value| cell(&feature["ring"]);
     let of_cities: Vec<_> = toy().properties("rings_950100").iter().map(ring).collect();
-    assert_eq!(of_cities, ["60-90", "", "0-30", "0-30", "30-60", "90-120"]);
+    assert_eq!(of_cities, ["60–90", "", "0–30", "0–30", "30–60", "90–120"]);
     let minutes = table("Travel times", 0)[3][1..].to_vec();
     for (feature, minutes) in toy().properties("rings_950100").iter().zip(&minutes) {
         // The core is no way from itself.
@@ -129,6 +129,27 @@ fn clusters() {
     for layer in ["cluster_rule", "cluster_list"] {
         assert_layer_is_table(layer, &found);
     }
+}
+
+#[test]
+fn every_field_has_words_in_both_languages() {
+    let told = toy().table("fields");
+    assert!(told.iter().all(|row| !row["zh"].is_empty() && !row["en"].is_empty()), "{told:?}");
+    let mut tables = 0;
+    for (file, bytes) in toy().files() {
+        let is_table = file.ends_with(".csv") && file != "tables/fields.csv";
+        let Some(row) = is_table.then(|| rows(&bytes)).and_then(|rows| rows.into_iter().next()) else {
+            continue;
+        };
+        for field in row.keys() {
+            assert!(told.iter().any(|t| t["file"] == file && t["field"] == *field), "{file}: {field}");
+        }
+        tables += 1;
+    }
+    assert!(tables >= 6, "{tables}");
+    let watt =
+        told.iter().find(|row| row["file"] == "tables/access.csv" && row["field"] == "watt_min").unwrap();
+    assert_eq!((watt["unit_zh"].as_str(), watt["unit_en"].as_str()), ("分钟", "min"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Clusters by list: reading the list, its columns and its colours.
 
-use crate::classify::palette::Ramp;
+use crate::classify::palette::{Colour, Ramp};
 use crate::cluster::{ListMembership, ListRow, by_list};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Category, Column, Style};
@@ -72,8 +72,12 @@ pub(super) fn list_style(list: &ListMembership) -> Style {
         colour,
         width_mm: None,
     };
-    Style::Categorized {
-        column: "list".to_owned(),
-        categories: list.clusters.iter().zip(colours).map(category).collect(),
-    }
+    let unlisted = Category {
+        value: String::new(),
+        label: Bilingual::new("未列入名单", "Not listed"),
+        colour: Colour(0xf0, 0xf0, 0xf0),
+        width_mm: None,
+    };
+    let listed = list.clusters.iter().zip(colours).map(category);
+    Style::Categorized { column: "list".to_owned(), categories: listed.chain([unlisted]).collect() }
 }

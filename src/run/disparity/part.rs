@@ -8,8 +8,9 @@ use crate::export::{Bilingual, Column, OutputLayer, Shapes, display};
 use crate::layer::Regions;
 use crate::report::{self, Trend, TrendKind};
 use crate::run::columns::{Dark, graduated, label, of_regions, real, text};
-use crate::run::part::{OutputTable, Part};
+use crate::run::part::{OutputTable, Part, Words};
 use crate::study::config::Config;
+use std::collections::BTreeSet;
 
 impl Disparity {
     /// The map of the last year, the tables, and what they say.
@@ -43,16 +44,25 @@ impl Disparity {
         let series = &section.series;
         part.tables.push(self.by_year(format!("{series}_by_year"), &title, config));
         part.tables.push(self.by_group(format!("{series}_by_group"), &title, config));
-        let mut all = self.all_figures(format!("{series}_figures"), &title);
-        all.long = true;
-        part.tables.push(all);
-        part.tables.push(OutputTable::new(
-            format!("regions_{series}"),
-            Bilingual::new(format!("各地区{}", title.zh), format!("{} by region", title.en)),
-            columns,
-        ));
+        part.tables.push(self.all_figures(format!("{series}_figures"), &title));
+        let by_region = Bilingual::new(format!("各地区{}", title.zh), format!("{} by region", title.en));
+        let mut table = OutputTable::new(format!("regions_{series}"), by_region, columns);
+        table.words = self.group_words(regions, config)?;
+        part.tables.push(table);
         part.sentences.push(self.sentence(config));
         Ok(part)
+    }
+
+    /// The words of every group, field by field.
+    fn group_words(&self, regions: &Regions, config: &Config) -> Result<Words> {
+        let words = |field: &String| {
+            let values = &regions.fields.require(field, &regions.source)?.values;
+            let keys: BTreeSet<String> =
+                (0..regions.len()).filter_map(|region| values.text(region)).collect();
+            let words = keys.into_iter().map(|key| (key.clone(), label(config, &key)));
+            Ok((field.clone(), words.collect()))
+        };
+        self.section.groups.iter().map(words).collect()
     }
 
     pub(super) fn title(&self) -> Bilingual {
@@ -78,7 +88,7 @@ impl Disparity {
             let of = (0..regions.len()).map(|region| values.text(region)).collect();
             columns.push(text(field, label(config, field), of));
         }
-        let unit = self.section.unit.as_str();
+        let unit = label(config, &self.section.unit);
         let Some(last) = self.per_head.last() else { return Ok(columns) };
         let totals = self.totals.year(last.year).unwrap_or_default();
         let counted: Vec<usize> = (0..regions.len()).filter(|&i| last.values[i].is_some()).collect();
@@ -103,7 +113,7 @@ impl Disparity {
                 format!("{}{}", title.en, year_en(head.year)),
             );
             let name = head.year.map_or_else(|| "pc".to_owned(), |year| format!("pc_{year}"));
-            columns.push(real(name, alias, (unit, unit), 2, head.values.clone()));
+            columns.push(real(name, alias, (&unit.zh, &unit.en), 2, head.values.clone()));
         }
         Ok(columns)
     }
@@ -138,40 +148,65 @@ impl Disparity {
 
     fn sentence(&self, config: &Config) -> Bilingual {
         let title = self.title();
-        let series: Vec<String> = self
-            .per_head
-            .iter()
-            .filter_map(|head| {
-                let cv = self.figure("cv_sample", head.year, None)?;
-                Some(match head.year {
-                    Some(year) => format!("{} ({year})", display(cv, 3)),
-                    None => display(cv, 3),
-                })
-            })
-            .collect();
-        let year = self.per_head.last().and_then(|head| head.year);
-        let (mut zh, mut en) = (
-            format!("差异：{}变异系数 {}", title.zh, series.join("、")),
-            format!("Disparity: the CV of {} is {}", title.en, series.join(", ")),
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        for head in &self.per_head {
+            let Some(cv) = self.figure("cv_sample", head.year, None) else { continue };
+            let cv = display(cv, 3);
+            zh.push(head.year.map_or_else(|| cv.clone(), |year| format!("{year} 年 {cv}")));
+            en.push(head.year.map_or_else(|| cv.clone(), |year| format!("{cv} ({year})")));
+        }
+        let mut sentence = Bilingual::new(
+            format!("差异：{}的变异系数 {}", title.zh, zh.join("、")),
+            format!("Disparity: the CV of {} is {}", title.en, en.join(", ")),
         );
+        let year = self.per_head.last().and_then(|head| head.year);
+        let of_last = self.of_last_year(year, config);
+        if !of_last.is_empty() {
+            let (zh, en): (Vec<_>, Vec<_>) = of_last.into_iter().map(|part| (part.zh, part.en)).unzip();
+            let (in_zh, in_en) =
+                year.map_or_else(<_>::default, |year| (format!("{year} 年"), format!("in {year}, ")));
+            sentence.zh = format!("{}；{in_zh}{}", sentence.zh, zh.join("，"));
+            sentence.en = format!("{}; {in_en}{}", sentence.en, en.join(", "));
+        }
+        Bilingual::new(sentence.zh + "。", sentence.en + ".")
+    }
+
+    /// What else is worth a sentence in the last year: what lies between groups, neighbours alike, the first ratio.
+    fn of_last_year(&self, year: Option<i32>, config: &Config) -> Vec<Bilingual> {
+        let mut parts = Vec::new();
         if let Some(field) = self.section.groups.first() {
-            let parts =
+            let theil =
                 self.field_figure("theil_between", year, field).zip(self.figure("theil_t", year, None));
-            if let Some((between, total)) = parts.filter(|(_, total)| *total > 0.0) {
-                let share = display(between / total * 100.0, 0);
-                let of = label(config, field);
-                zh = format!("{zh}；泰尔指数的 {share}% 在{}之间", of.zh);
-                en = format!("{en}; {share} % of Theil T lies between groups of {}", of.en);
+            if let Some((between, total)) = theil.filter(|(_, total)| *total > 0.0) {
+                let (share, of) = (display(between / total * 100.0, 0), label(config, field));
+                parts.push(Bilingual::new(
+                    format!("泰尔指数的 {share}% 来自{}之间", of.zh),
+                    format!("{share} % of Theil T lies between groups of {}", of.en),
+                ));
             }
         }
-        if let Some((i, p)) =
-            self.figure("moran_queen", year, None).zip(self.figure("moran_queen_p", year, None))
-        {
+        let moran = self.figure("moran_queen", year, None).zip(self.figure("moran_queen_p", year, None));
+        if let Some((i, p)) = moran {
             let (i, p) = (display(i, 3), display(p, 3));
-            zh = format!("{zh}；莫兰指数 {i}（p = {p}）");
-            en = format!("{en}; Moran's I is {i} (p = {p})");
+            parts.push(Bilingual::new(
+                format!("莫兰指数 {i}（p = {p}）"),
+                format!("Moran's I is {i} (p = {p})"),
+            ));
         }
-        Bilingual::new(zh + "。", en + ".")
+        if let Some(ratio) = self.section.ratios.first() {
+            let figures = self.table.figures.iter();
+            let mut fitting = figures.filter(|f| {
+                f.index == "ratio_per_capita" && f.year == year && f.group.as_ref() == Some(ratio)
+            });
+            if let Some(value) = fitting.find_map(|figure| figure.value) {
+                let (of, value) = (label(config, ratio), display(value, 2));
+                parts.push(Bilingual::new(
+                    format!("{}的人均之比 {value}", of.zh),
+                    format!("the ratio per head of {} is {value}", of.en),
+                ));
+            }
+        }
+        parts
     }
 }
 

@@ -12,8 +12,9 @@ impl Disparity {
     pub(super) fn by_year(&self, name: String, title: &Bilingual, config: &Config) -> OutputTable {
         let years: Vec<Option<i32>> = self.per_head.iter().map(|head| head.year).collect();
         let values = |index: &str| years.iter().map(|&year| self.figure(index, year, None)).collect();
-        let mut rows: Vec<(String, Bilingual, Vec<Option<f64>>)> =
-            titles::by_year().map(|index| (index.to_owned(), titles::title(index), values(index))).collect();
+        let mut rows: Vec<(String, Bilingual, Vec<Option<f64>>)> = titles::by_year()
+            .map(|index| (index.to_owned(), titles::title_of(index, &self.section, config), values(index)))
+            .collect();
         let after_theil = rows.iter().position(|row| row.0 == "theil_t").map_or(0, |place| place + 1);
         for field in self.section.groups.iter().rev() {
             let share = |year: Option<i32>| {
@@ -53,6 +54,7 @@ impl Disparity {
             Bilingual::new(format!("{}的差异：逐年", title.zh), format!("Disparity of {} by year", title.en));
         let mut table = OutputTable::new(name, title, columns);
         table.note = self.conventions();
+        table.not_in_report = vec!["index".to_owned()];
         table
     }
 
@@ -66,7 +68,7 @@ impl Disparity {
         let (mean, end) =
             (if mean.is_empty() { "—" } else { &mean }, if end.is_empty() { "—" } else { &end });
         Bilingual::new(
-            format!("人均值的人口口径：年初年末平均 {mean}；年末 {end}。"),
+            format!("人均值的人口口径：用年初年末平均人口的年份：{mean}；用年末人口的年份：{end}。"),
             format!(
                 "Per head of the mean population of the year: {mean}; of the population at its end: {end}."
             ),
@@ -87,7 +89,13 @@ impl Disparity {
         let column = |index: &str, decimals: usize| {
             let value =
                 |key: &(Option<i32>, String, String)| self.figure(index, key.0, Some((&key.1, &key.2)));
-            real(index, titles::title(index), ("", ""), decimals, keys.iter().map(value).collect())
+            real(
+                index,
+                titles::title_of(index, &self.section, config),
+                ("", ""),
+                decimals,
+                keys.iter().map(value).collect(),
+            )
         };
         let mut columns = vec![
             integer(
@@ -158,6 +166,7 @@ impl Disparity {
             ),
         ];
         let title = Bilingual::new(format!("{}：全部指标", title.zh), format!("{}: every figure", title.en));
-        OutputTable::new(name, title, columns)
+        // Keys and every digit, for programs; the report shows the same by year and by group.
+        OutputTable { in_report: false, ..OutputTable::new(name, title, columns) }
     }
 }

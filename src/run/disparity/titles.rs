@@ -1,6 +1,8 @@
 //! What readers see instead of the name of an index.
 
-use crate::export::Bilingual;
+use crate::export::{Bilingual, Language};
+use crate::run::columns::label;
+use crate::study::config::{Config, DisparitySection};
 
 /// Name, Chinese, English of every index, in the order of the table by year.
 const TITLES: [(&str, &str, &str); 22] = [
@@ -10,9 +12,9 @@ const TITLES: [(&str, &str, &str); 22] = [
     ("gini", "基尼系数", "Gini"),
     ("gini_weighted", "基尼系数（人口加权）", "Gini, by population"),
     ("theil_t", "泰尔指数", "Theil T"),
-    ("max_min_ratio", "最高／最低", "Highest ÷ lowest"),
-    ("absolute_gap", "绝对差", "Absolute gap"),
-    ("band_population_share", "经济人口协调带内人口占比", "Population in the band"),
+    ("max_min_ratio", "最高与最低之比", "Highest ÷ lowest"),
+    ("absolute_gap", "最高与最低之差", "Highest − lowest"),
+    ("band_population_share", "经济人口比在协调区间内的人口占比", "Share of population in the band"),
     ("moran_queen", "莫兰指数（邻接）", "Moran's I, queen"),
     ("moran_queen_p", "莫兰指数（邻接）伪 p 值", "Moran's I, queen, pseudo p"),
     ("moran_time", "莫兰指数（时间）", "Moran's I, time"),
@@ -32,6 +34,19 @@ const TITLES: [(&str, &str, &str); 22] = [
 /// The indices of all units that the table by year shows.
 pub(super) fn by_year() -> impl Iterator<Item = &'static str> {
     TITLES[..13].iter().map(|(index, ..)| *index)
+}
+
+/// What readers see instead of `index` of the series `section`: the total by its label, with units.
+pub(in crate::run) fn title_of(index: &str, section: &DisparitySection, config: &Config) -> Bilingual {
+    let unit = label(config, &section.unit);
+    let plain = title(index);
+    match index {
+        "total" if config.labels.contains_key(&section.value) => label(config, &section.value),
+        "absolute_gap" | "per_capita" => {
+            Bilingual::new(plain.with_unit(&unit, Language::Zh), plain.with_unit(&unit, Language::En))
+        }
+        _ => plain,
+    }
 }
 
 /// What readers see instead of `index`.
