@@ -137,7 +137,7 @@ fn every_field_has_words_in_both_languages() {
     assert!(told.iter().all(|row| !row["zh"].is_empty() && !row["en"].is_empty()), "{told:?}");
     let mut tables = 0;
     for (file, bytes) in toy().files() {
-        let is_table = file.ends_with(".csv") && file != "tables/fields.csv";
+        let is_table = file.starts_with("tables/") && file != "tables/fields.csv";
         let Some(row) = is_table.then(|| rows(&bytes)).and_then(|rows| rows.into_iter().next()) else {
             continue;
         };
