@@ -107,6 +107,9 @@ impl RingProfile {
         };
         text(out, middle, BOTTOM + 18.0, Anchor::Middle, "tick", &edges);
         text(out, middle, BOTTOM + 34.0, Anchor::Middle, "count", &count);
+        if ring.regions == 0 {
+            return;
+        }
         let Some(value) = ring.value.filter(|v| v.is_finite()) else {
             let none = match language {
                 Language::Zh => "无数据",

@@ -27,6 +27,9 @@ const GREATEST_HEIGHT: f64 = 2200.0;
 /// Empty space around the outermost vertex, as a share of the width.
 const MARGIN: f64 = 0.02;
 
+/// The same where no area gives the map its edge: names stand right of the outermost points.
+const MARGIN_OF_POINTS: f64 = 0.1;
+
 /// A part of an area smaller than this both ways is drawn as a square of this size: an islet in sight.
 const MARK: i32 = 4;
 
@@ -91,7 +94,8 @@ impl Sheet {
     pub(super) fn new(frame: &MapFrame, geometries: &Geometries, plane: &Plane) -> Self {
         let inside = inside(frame, geometries);
         let bounds = bounds(frame, &inside, plane);
-        let margin = bounds.width().max(bounds.height()) * MARGIN;
+        let areas = geometries.parts.iter().any(|part| matches!(part.shapes, Shapes::Polygons(_)));
+        let margin = bounds.width().max(bounds.height()) * if areas { MARGIN } else { MARGIN_OF_POINTS };
         let low = Coord { x: bounds.min().x - margin, y: bounds.min().y - margin };
         let high = Coord { x: bounds.max().x + margin, y: bounds.max().y + margin };
         let (width, height) = ((high.x - low.x).max(1.0), (high.y - low.y).max(1.0));

@@ -142,7 +142,7 @@ impl Access {
     pub fn part<'a>(&self, study: &'a Study) -> Result<Part<'a>> {
         let mut part = Part {
             title: Bilingual::new("可达性", "Accessibility"),
-            text: legend_note(study),
+            text: self.legend_note(study),
             ..Part::default()
         };
         if study.config.access.self_potential && !self.self_potential {
@@ -183,6 +183,19 @@ impl Access {
         part.tables.push(table);
         part.sentences.push(self.sentence(study));
         Ok(part)
+    }
+
+    /// How to read the colours.
+    fn legend_note(&self, study: &Study) -> Bilingual {
+        let (mut zh, mut en) =
+            ("颜色越深，可达性越好".to_owned(), "The darker, the better connected".to_owned());
+        let off = study.unreached().len();
+        // Without weights there is no mean either, and that is another matter.
+        if off > 0 && self.mean_time.minutes.iter().filter(|time| time.is_none()).count() == off {
+            zh = format!("{zh}；“无数据”为未接入网络的 {off} 个城市");
+            en = format!("{en}; no data: cities off the network ({off})");
+        }
+        Bilingual::new(zh + "。", en + ".")
     }
 
     fn sentence(&self, study: &Study) -> Bilingual {
@@ -234,17 +247,6 @@ impl Access {
 pub(super) fn self_potential(study: &Study) -> bool {
     let known = study.cities.territories.is_some() || study.config.network.intrazonal_min.is_some();
     study.config.access.self_potential && known
-}
-
-/// How to read the colours.
-fn legend_note(study: &Study) -> Bilingual {
-    let (mut zh, mut en) = ("颜色越深，可达性越好".to_owned(), "The darker, the better connected".to_owned());
-    let off = study.unreached().len();
-    if off > 0 {
-        zh = format!("{zh}；“无数据”为未接入网络的 {off} 个城市");
-        en = format!("{en}; no data: cities off the network ({off})");
-    }
-    Bilingual::new(zh + "。", en + ".")
 }
 
 /// The median of sorted values.

@@ -56,13 +56,13 @@ pub(super) fn text(name: impl Into<String>, alias: Bilingual, values: Vec<Option
 
 /// Identifier and name of every region.
 pub(super) fn of_regions(regions: &Regions) -> Vec<Column> {
-    identity("regions", &regions.ids, &regions.names)
+    identity("region", &regions.ids, &regions.names)
 }
 
 /// Identifier, name, region and population of every city.
 pub(super) fn of_cities(study: &Study) -> Vec<Column> {
     let Cities { ids, names, .. } = &study.cities;
-    let mut columns = identity("cities", ids, names);
+    let mut columns = identity("city", ids, names);
     if let Some(regions) = &study.regions {
         let named =
             study.region_of_city.iter().map(|region| region.map(|r| regions.names[r].clone())).collect();
@@ -74,9 +74,9 @@ pub(super) fn of_cities(study: &Study) -> Vec<Column> {
 }
 
 /// Fields called `id` or `fid` are taken by QGIS for its own.
-fn identity(layer: &str, ids: &[String], names: &[String]) -> Vec<Column> {
+fn identity(what: &str, ids: &[String], names: &[String]) -> Vec<Column> {
     let chinese = ids.iter().all(|id| id.len() == 6 && id.bytes().all(|b| b.is_ascii_digit()));
-    let name = if chinese { "adcode".to_owned() } else { format!("{}_code", layer.trim_end_matches('s')) };
+    let name = if chinese { "adcode".to_owned() } else { format!("{what}_code") };
     vec![
         text(name, Bilingual::new("代码", "Code"), ids.iter().cloned().map(Some).collect()),
         text("name", Bilingual::new("名称", "Name"), names.iter().cloned().map(Some).collect()),

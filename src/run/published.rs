@@ -193,7 +193,7 @@ fn comparison(row: &Row, series: &[Disparity], config: &Config) -> Comparison {
     };
     let group = row.group.as_ref().map_or_else(Bilingual::default, |group| label(config, group));
     let year = row.year.map(|year| year.to_string()).unwrap_or_default();
-    let words = |index: &str, group: &str| [index, group, &year].join(" ").replace("  ", " ");
+    let words = |index: &str, group: &str| [&year, group, index].join(" ").replace("  ", " ");
     let figure = Bilingual::new(words(&index.zh, &group.zh), words(&index.en, &group.en));
     let why = |parts: [&Option<String>; 2], between: &str| {
         parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(between)

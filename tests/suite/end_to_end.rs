@@ -10,7 +10,7 @@ mod same_bytes;
 mod styles;
 
 use crate::toy::page::{optional, table, texts};
-use program::{Row, jingwei, rows, study, toy};
+use program::{Row, Written, jingwei, rows, study, toy};
 use serde_json::Value;
 
 /// A cell of the output is what the page says; the page rounds to as many digits as it prints.
@@ -150,6 +150,29 @@ fn every_field_has_words_in_both_languages() {
     let watt =
         told.iter().find(|row| row["file"] == "tables/access.csv" && row["field"] == "watt_min").unwrap();
     assert_eq!((watt["unit_zh"].as_str(), watt["unit_en"].as_str()), ("分钟", "min"));
+}
+
+#[test]
+fn the_smallest_study_of_points_runs_and_says_what_it_leaves_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| study("toy").with_file_name(name).to_str().unwrap().to_owned();
+    let text = format!(
+        "study.title = '最小'\n[cities]\nfile = {:?}\nid = 'adcode'\npopulation = 'population_wan'\n\
+         [corridors]\nfile = {:?}\n[network.mode.expressway]\nkind = 'road'\n[network.mode.hsr]\nkind = 'rail'\n",
+        file("cities.geojson"),
+        file("corridors.geojson")
+    );
+    let path = folder.path().join("study.toml");
+    std::fs::write(&path, text).unwrap();
+    let files = Written::by(&path, &[]).files();
+    let page = String::from_utf8(files["report.html"].clone()).unwrap();
+    assert!(
+        page.contains("the potential leaves out a city") && page.contains("不计自身潜力"),
+        "said and applied"
+    );
+    assert!(!page.contains("id=\"part-3\""), "accessibility and network alone have sections");
+    // The population has no label, yet is not called by its field alone.
+    assert!(page.contains("人口（population_wan）"));
 }
 
 #[test]
