@@ -3,6 +3,7 @@
 use super::preconditions::{assert_same_places, check_masses};
 use crate::error::{Code, Error, Finding, Result};
 use crate::network::TravelTimes;
+use crate::units::Minutes;
 
 /// How [`potential`] counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,7 @@ pub fn potential(
         return Err(Finding::new(Code::BadSetting, what).field("exponent").value(exponent).into());
     }
     check_times(times, masses, *options)?;
+    check_powers(times, masses, exponent, *options)?;
     let potentials: Vec<_> =
         (0..times.origins()).map(|i| potential_at(times, masses, exponent, *options, i)).collect();
     if potentials.iter().flatten().any(|potential| !potential.is_finite()) {
@@ -97,6 +99,19 @@ fn potential_at(
         counts.then_some(time).flatten().map(|time| mass / libm::pow(time.get(), exponent))
     });
     parts.fold(None, |sum, part| Some(sum.unwrap_or(0.0) + part))
+}
+
+/// No time of a pair that counts is too large to this power: its part would silently be 0.
+fn check_powers(times: &TravelTimes, masses: &[f64], exponent: f64, options: PotentialOptions) -> Result<()> {
+    let counts = |i: usize, j: usize| masses[j] > 0.0 && (j != i || options.self_potential);
+    let pairs = (0..times.origins()).flat_map(|i| (0..masses.len()).map(move |j| (i, j)));
+    let counted = pairs.filter(|&(i, j)| counts(i, j)).filter_map(|(i, j)| times.milliseconds(i, j));
+    let longest = counted.max().map_or(0.0, |time| Minutes::from_milliseconds(time).get());
+    if libm::pow(longest, exponent).is_finite() {
+        return Ok(());
+    }
+    let what = "travel times to this power are too large to divide by";
+    Err(Finding::new(Code::BadSetting, what).field("exponent").value(exponent).into())
 }
 
 /// No pair that counts takes no time, and with self-potential every place knows the time inside it.

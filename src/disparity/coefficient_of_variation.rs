@@ -38,6 +38,9 @@ pub fn coefficient_of_variation(values: &[f64], deviation: Deviation) -> Result<
     if values.len() < 2 || mean <= 0.0 {
         return Ok(None);
     }
+    if inputs::all_equal(values) {
+        return Ok(Some(0.0));
+    }
     let squares: f64 = values.iter().map(|y| (y - mean).powi(2)).sum();
     let divisor = match deviation {
         Deviation::Sample => n - 1.0,
@@ -55,6 +58,12 @@ mod tests {
         assert_eq!(coefficient_of_variation(&[0.0, 0.0], Deviation::Sample).unwrap(), None);
         assert_eq!(coefficient_of_variation(&[7.0], Deviation::Population).unwrap(), None);
         assert_eq!(coefficient_of_variation(&[], Deviation::Population).unwrap(), None);
+    }
+
+    #[test]
+    fn equal_values_do_not_vary_at_all() {
+        // The mean of three times 0.1 is not 0.1 in doubles.
+        assert_eq!(coefficient_of_variation(&[0.1; 3], Deviation::Sample).unwrap(), Some(0.0));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whether the economy sits where the people are.
 
 use super::inputs;
-use crate::error::Result;
+use crate::error::{Code, Finding, Result};
 use std::ops::RangeInclusive;
 
 /// Each unit's share of the total over its share of the population.
@@ -48,7 +48,7 @@ pub fn economy_population_ratios(totals: &[f64], population: &[f64]) -> Result<V
 /// Both ends of the band count; the band in use for China is 0.7 to 1.3. `None` where the total is 0.
 ///
 /// # Errors
-/// Negative or non-finite totals, a population not above zero.
+/// Negative or non-finite totals, a population not above zero; a band that ends below its beginning.
 ///
 /// # Panics
 /// If there is not one population a total.
@@ -65,6 +65,11 @@ pub fn band_population_share(
     population: &[f64],
     band: RangeInclusive<f64>,
 ) -> Result<Option<f64>> {
+    if band.is_empty() {
+        let what = "a band begins at the lower and ends at the higher ratio";
+        let finding = Finding::new(Code::BadSetting, what).field("band");
+        return Err(finding.value(format!("{} to {}", band.start(), band.end())).into());
+    }
     let ratios = economy_population_ratios(totals, population)?;
     if ratios.is_empty() {
         return Ok(None);
@@ -84,5 +89,14 @@ mod tests {
         let share = band_population_share(&[1.0, 3.0], &[2.0, 2.0], 0.5..=1.5).unwrap();
         assert_eq!(share, Some(1.0));
         assert_eq!(band_population_share(&[0.0], &[2.0], 0.5..=1.5).unwrap(), None);
+    }
+
+    #[test]
+    fn a_band_turned_round_is_refused() {
+        let (low, high) = (0.7, 1.3);
+        for band in [high..=low, f64::NAN..=high] {
+            let error = band_population_share(&[1.0], &[1.0], band).unwrap_err().to_string();
+            assert!(error.starts_with("setting `band`: a band begins at the lower"), "{error}");
+        }
     }
 }

@@ -42,8 +42,8 @@ pub fn gini(values: &[f64], correction: Correction) -> Result<Option<f64>> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let ranked: f64 = (1..).zip(&sorted).map(|(i, y)| (2.0 * f64::from(i) - n - 1.0) * y).sum();
-    // Rounding can leave a hair below zero where all are equal.
-    let plain = (ranked / (n * sum)).max(0.0);
+    // Rounding can leave a hair on either side of zero where values are nearly equal.
+    let plain = if inputs::all_equal(values) { 0.0 } else { (ranked / (n * sum)).max(0.0) };
     Ok(match correction {
         Correction::None => Some(plain),
         Correction::SmallSample => (values.len() > 1).then(|| plain * n / (n - 1.0)),
@@ -89,7 +89,8 @@ pub fn gini_weighted(values: &[f64], population: &[f64]) -> Result<Option<f64>> 
         differences += p * y * (2.0 * below + p - people);
         below += p;
     }
-    Ok(Some((differences / (people * sum)).max(0.0)))
+    let equal = inputs::all_equal(values);
+    Ok(Some(if equal { 0.0 } else { (differences / (people * sum)).max(0.0) }))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Values of all units over years, and values per head from totals and population.
 
-use crate::error::{Code, Error, Finding, Result};
+use super::inputs;
+use crate::error::{Error, Finding, Result};
 use std::collections::BTreeMap;
 
 /// Values of the same units in one or more years; absent is `None`.
@@ -52,9 +53,8 @@ impl Panel {
             for (number, value) in (1..).zip(values) {
                 if let Some(value) = value.filter(|&value| !good(value)) {
                     let when = year.map_or_else(String::new, |year| format!(" in {year}"));
-                    findings.push(
-                        Finding::new(Code::BadValue, format!("{what}{when}")).feature(number).value(value),
-                    );
+                    let finding = inputs::finding(what, value).feature(number);
+                    findings.push(Finding { what: format!("{}{when}", finding.what), ..finding });
                 }
             }
         }
@@ -134,8 +134,8 @@ pub fn per_capita_series(
     convention: PopulationConvention,
 ) -> Result<Vec<PerCapita>> {
     assert_eq!(totals.units(), population.units(), "one population a unit");
-    totals.require("a value is negative or not finite", |v| v.is_finite() && v >= 0.0)?;
-    population.require("a population is not above zero", |p| p.is_finite() && p > 0.0)?;
+    totals.require("a value is negative or not finite", |v| (0.0..=inputs::LARGEST).contains(&v))?;
+    population.require("a population is not above zero", |p| p > 0.0 && p <= inputs::LARGEST)?;
     let mut series = Vec::new();
     for (year, totals) in totals.years() {
         let Some(end) = population.year(year) else { continue };

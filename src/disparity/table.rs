@@ -3,10 +3,12 @@
 mod year;
 
 use super::{
-    GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, per_capita_series,
+    GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, inputs,
+    per_capita_series,
 };
 use crate::error::{Code, Finding, Result};
 use crate::weights::Weights;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 /// One named number of a series.
@@ -36,7 +38,7 @@ pub struct Figure {
 pub struct Table {
     /// By year, then in the order of the indices in [`table()`].
     pub figures: Vec<Figure>,
-    /// One for each unit that was left out, with the years.
+    /// Units that were left out, with the years; units without a neighbour; indices that are not defined.
     pub findings: Vec<Finding>,
 }
 
@@ -131,7 +133,7 @@ pub fn table(series: &Series<'_>, options: &TableOptions<'_>) -> Result<Table> {
     let units = series.values.units();
     assert_eq!(series.ids.len(), units, "one identifier a unit");
     assert!(series.groups.iter().all(|field| field.of.len() == units), "one group a unit");
-    series.values.require("a value is negative or not finite", |v| v.is_finite() && v >= 0.0)?;
+    series.values.require("a value is negative or not finite", |v| (0.0..=inputs::LARGEST).contains(&v))?;
     let mut per_head: Vec<PerCapita> = Vec::new();
     if let Some(population) = series.population {
         for &convention in &options.conventions {
@@ -149,13 +151,14 @@ pub fn table(series: &Series<'_>, options: &TableOptions<'_>) -> Result<Table> {
 
     let mut table = Table::default();
     let mut missing: Vec<Vec<Option<i32>>> = vec![Vec::new(); units];
+    let mut alone = BTreeSet::new();
     let mut measured = 0;
     for (year, values) in series.values.years() {
         if values.iter().all(Option::is_none) {
             continue;
         }
         measured += 1;
-        let mut sheet = year::Sheet { series, options, year, figures: &mut table.figures };
+        let mut sheet = year::Sheet { series, options, year, figures: &mut table.figures, alone: &mut alone };
         let mut left_out: Vec<bool> = values.iter().map(Option::is_none).collect();
         if series.population.is_some() {
             sheet.totals(values)?;
@@ -171,7 +174,33 @@ pub fn table(series: &Series<'_>, options: &TableOptions<'_>) -> Result<Table> {
         }
     }
     table.findings = left_out(series, &missing, measured);
+    table.findings.extend(islands(series, &alone));
+    table.findings.extend(undefined(series, &table.figures));
     Ok(table)
+}
+
+/// One finding for each unit that has no neighbour under some weights, and so no part in Moran's I.
+fn islands(series: &Series<'_>, alone: &BTreeSet<(usize, &'static str)>) -> Vec<Finding> {
+    let what = |index| format!("no neighbour with a value, so no part in `{index}` of `{}`", series.name);
+    let finding = |&(unit, index): &(usize, _)| Finding::new(Code::Island, what(index)).id(&series.ids[unit]);
+    alone.iter().map(finding).collect()
+}
+
+/// One finding for each index that is not defined in some years.
+fn undefined(series: &Series<'_>, figures: &[Figure]) -> Vec<Finding> {
+    let mut years: BTreeMap<(&str, Option<&str>), BTreeSet<Option<i32>>> = BTreeMap::new();
+    // A p is undefined with its statistic.
+    let of_its_own = |figure: &&Figure| figure.value.is_none() && !figure.index.ends_with("_p");
+    for figure in figures.iter().filter(of_its_own) {
+        years.entry((figure.index, figure.group.as_deref())).or_default().insert(figure.year);
+    }
+    let finding = |((index, group), years): ((&str, Option<&str>), BTreeSet<Option<i32>>)| {
+        let of = group.map_or_else(String::new, |group| format!(" {group}"));
+        let years: Vec<_> = years.iter().flatten().map(i32::to_string).collect();
+        let when = if years.is_empty() { String::new() } else { format!(" in {}", years.join(", ")) };
+        Finding::new(Code::NoRange, format!("`{index}`{of} of `{}` is not defined{when}", series.name))
+    };
+    years.into_iter().map(finding).collect()
 }
 
 /// One finding for each unit that lacks some of the `measured` years.

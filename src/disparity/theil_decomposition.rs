@@ -1,7 +1,7 @@
 //! Theil's T between groups and within them.
 
 use super::inputs;
-use super::theil::divergence;
+use super::theil::{divergence, theil_t_weighted};
 use crate::error::Result;
 use std::collections::BTreeMap;
 
@@ -104,24 +104,29 @@ pub fn theil_decomposition_weighted<G: AsRef<str>>(
     inputs::weighted(values, population)?;
     assert_eq!(values.len(), groups.len(), "one group a value");
     let totals: Vec<f64> = values.iter().zip(population).map(|(y, p)| y * p).collect();
-    let Some(total) = divergence(&totals, population) else { return Ok(None) };
+    let Some(total) = theil_t_weighted(values, population)? else { return Ok(None) };
+    let equal = inputs::all_equal(values);
 
-    let mut members: BTreeMap<&str, (Vec<f64>, Vec<f64>)> = BTreeMap::new();
-    for ((group, &x), &p) in groups.iter().zip(&totals).zip(population) {
-        let member = members.entry(group.as_ref()).or_default();
-        member.0.push(x);
-        member.1.push(p);
+    let mut members: BTreeMap<&str, [Vec<f64>; 3]> = BTreeMap::new();
+    for (i, group) in groups.iter().enumerate() {
+        let [ys, xs, ps] = members.entry(group.as_ref()).or_default();
+        ys.push(values[i]);
+        xs.push(totals[i]);
+        ps.push(population[i]);
     }
     let sum: f64 = totals.iter().sum();
     let people: f64 = population.iter().sum();
     let groups: Vec<_> = members
         .into_iter()
-        .map(|(group, (xs, ps))| {
+        .map(|(group, [ys, xs, ps])| {
             let (x, p): (f64, f64) = (xs.iter().sum(), ps.iter().sum());
             let (value_share, population_share) = (x / sum, p / people);
-            let theil = divergence(&xs, &ps).unwrap_or(0.0);
-            let between =
-                if value_share > 0.0 { value_share * (value_share / population_share).ln() } else { 0.0 };
+            let theil = if inputs::all_equal(&ys) { 0.0 } else { divergence(&xs, &ps).unwrap_or(0.0) };
+            let between = if value_share > 0.0 && !equal {
+                value_share * (value_share / population_share).ln()
+            } else {
+                0.0
+            };
             TheilGroup {
                 group: group.to_owned(),
                 population_share,
@@ -140,6 +145,15 @@ pub fn theil_decomposition_weighted<G: AsRef<str>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_values_have_no_parts_and_a_group_of_one_has_none_inside() {
+        let equal = theil_decomposition_weighted(&[0.1; 3], &[0.3, 0.7, 1.9], &["a", "b", "b"]);
+        let equal = equal.unwrap().unwrap();
+        assert_eq!([equal.total, equal.between, equal.within].map(Some), [Some(0.0); 3]);
+        let one = theil_decomposition_weighted(&[0.1, 0.7, 0.3], &[0.3, 0.7, 1.9], &["a", "b", "b"]);
+        assert_eq!(one.unwrap().map(|theil| theil.groups[0].within), Some(0.0));
+    }
 
     #[test]
     fn groups_stand_in_the_order_of_their_names_and_one_with_nothing_adds_nothing() {

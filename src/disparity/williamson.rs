@@ -39,6 +39,9 @@ pub fn williamson(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
     if values.is_empty() || mean <= 0.0 {
         return Ok(None);
     }
+    if inputs::all_equal(values) {
+        return Ok(Some(0.0));
+    }
     let squares: f64 = values.iter().zip(population).map(|(y, p)| p * (y - mean).powi(2)).sum();
     Ok(Some((squares / people).sqrt() / mean))
 }
@@ -54,6 +57,11 @@ mod tests {
         let plain = coefficient_of_variation(&values, Deviation::Population).unwrap().unwrap();
         let weighted = williamson(&values, &[3.0; 4]).unwrap().unwrap();
         assert!((plain - weighted).abs() < 1e-15);
+    }
+
+    #[test]
+    fn equal_values_do_not_vary_at_all() {
+        assert_eq!(williamson(&[0.1; 3], &[0.3, 0.7, 1.9]).unwrap(), Some(0.0));
     }
 
     #[test]

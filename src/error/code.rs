@@ -121,7 +121,9 @@ codes! {
         "An edge of an edge list begins or ends at a node that the node table does not have.";
     UnmatchedPlace "E-NET-010" "name only places that the network has; `--id FIELD` says where their identifiers stand"
         "A list of origins or destinations names a place that the network does not have.";
-    Island "W-STAT-001" "nothing to do; `[disparity] islands` states the rule"
+    CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
+        "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
+    Island "W-STAT-001" "nothing to do; Moran's I counts without it, as in spdep"
         "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
     DroppedUnit "W-STAT-002" "fill the value to have the unit counted"
         "A unit has no value for a statistic and was left out of it.";

@@ -12,7 +12,8 @@
 //! each crossing. A train is boarded and left at the stations where rail lines end; each station serves the
 //! one seat that is nearest. Boarding costs the way there and `wait_min`, leaving the way from there,
 //! passing through `stop_min`, changing to another service at the same place `transfer_min`. Trips may pass
-//! through a seat: from a train to a road, or to the station of another line.
+//! through a seat: from a train to a road, or to the station of another line. Where that way out and in again is
+//! quicker than the stop or transfer that it avoids, a finding says so: such rules contradict themselves.
 //!
 //! # Which function when
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,

@@ -14,7 +14,7 @@
 use super::assembly::{Assembly, Ground, Service, Spot, Use, milliseconds};
 use super::dead_ends;
 use super::lines::{Lines, Piece};
-use super::rules::{StationAccess, TransferBetween};
+use super::rules::{ModeKind, StationAccess, TransferBetween};
 use super::snap::Places;
 use crate::error::{Code, Finding};
 use crate::index::LineIndex;
@@ -53,6 +53,10 @@ pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
         })
         .collect();
 
+    let mut met = BTreeMap::new();
+    for place_and_service in rides.iter().flat_map(|&(_, s, piece)| [(piece.from, s), (piece.to, s)]) {
+        *met.entry(place_and_service).or_insert(0) += 1;
+    }
     let mut calls: Calls = rides
         .iter()
         .flat_map(|&(_, service, piece)| [piece.from, piece.to].map(|p| ((p, service), 0)))
@@ -73,6 +77,7 @@ pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
         let [from, to] = [piece.from, piece.to].map(|place| site(&calls, place));
         network.stretch(from, to, Some(corridor));
     }
+    cheap_exits(network, ground, &met, &owners);
     for (&(place, service), &arrival) in &calls {
         call(network, ground, &calls, (place, service, arrival), (&places, owners[place]));
     }
@@ -137,13 +142,7 @@ fn call(
         }
     }
     if let Some((city, distance)) = owner {
-        let given = ground.stations.iter().find(|s| s.mode == name && s.city == ground.cities.ids[city]);
-        let way = match given {
-            Some(given) => given.access_km,
-            None if distance <= ground.rules.snap_m => mode.station_access_km,
-            None => ground.travelled(distance),
-        };
-        let (access, wait) = (ground.access(way), milliseconds(mode.wait_min));
+        let (access, wait) = (way(ground, &name, (city, distance)), milliseconds(mode.wait_min));
         let seat = u32::try_from(city).expect("a study has fewer than 2^32 cities");
         network.edge(seat, departure, access.saturating_add(wait), Use::Board { service, wait });
         network.edge(arrival, seat, access, Use::Alight);
@@ -151,13 +150,70 @@ fn call(
     }
 }
 
-/// What is wrong with the `stations`: cities that are not there, ways that cannot be.
+/// Milliseconds between the seat of a city and its station of `mode`, so many metres apart.
+fn way(ground: &Ground, mode: &str, (city, distance): (usize, Metres)) -> u32 {
+    let given = ground.stations.iter().find(|s| s.mode == mode && s.city == ground.cities.ids[city]);
+    ground.access(match given {
+        Some(given) => given.access_km,
+        None if distance <= ground.rules.snap_m => ground.rules.mode[mode].station_access_km,
+        None => ground.travelled(distance),
+    })
+}
+
+/// Says, once a mode, where the way out to the seat and back in takes less than the `transfer_min` or `stop_min`
+/// that trips avoid by it. `met` counts the pieces of line of each service at each place.
+fn cheap_exits(
+    network: &mut Assembly,
+    ground: &Ground,
+    met: &BTreeMap<(usize, usize), usize>,
+    owners: &[Option<(usize, Metres)>],
+) {
+    let mut cheap: BTreeMap<(String, &str), (usize, u32, u32)> = BTreeMap::new();
+    for (&(place, service), &pieces) in met {
+        let Some(owner) = owners[place] else { continue };
+        let name = &network.services[service].mode;
+        let mode = &ground.rules.mode[name];
+        let others = met.range((place, 0)..(place + 1, 0)).filter(|&(&(_, other), _)| other != service);
+        let out = others.map(|(&(_, other), _)| way(ground, &network.services[other].mode, owner)).min();
+        let back = way(ground, name, owner).saturating_add(milliseconds(mode.wait_min));
+        let mut compare = |out: u32, saved: Minutes, key: &'static str| {
+            let (exit, saved) = (out.saturating_add(back), milliseconds(saved));
+            if exit < saved {
+                cheap.entry((name.clone(), key)).or_insert((owner.0, exit, saved));
+            }
+        };
+        if let Some(out) = out {
+            compare(out, ground.rules.transfer_min, "transfer_min");
+        }
+        if pieces > 1 {
+            compare(way(ground, name, owner), mode.stop_min, "stop_min");
+        }
+    }
+    for ((mode, key), (city, exit, saved)) in cheap {
+        let [exit, saved] = [exit, saved].map(Minutes::from_milliseconds);
+        let what =
+            format!("trips leave a train of `{mode}` and board again in {exit} to avoid `{key}`, {saved}");
+        let finding = Finding::new(Code::CheapExit, what).file(&ground.cities.source);
+        network.findings.push(finding.id(&ground.cities.ids[city]).name(&ground.cities.names[city]));
+    }
+}
+
+/// What is wrong with the `stations`: cities or modes that are not there, ways that cannot be, a way said twice.
 pub(super) fn check_stations(stations: &[StationAccess], ground: &Ground) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for station in stations {
+    for (row, station) in stations.iter().enumerate() {
         let at = |finding: Finding| finding.id(&station.city).name(&station.mode);
         if ground.cities.index_of(&station.city).is_none() {
             findings.push(at(Finding::new(Code::UnmatchedRow, "a station names a city that is not there")));
+        }
+        if !ground.rules.mode.get(&station.mode).is_some_and(|mode| mode.kind == ModeKind::Rail) {
+            let what = "a station is of a mode for which no railway rule is stated";
+            findings.push(at(Finding::new(Code::NoMode, what).field("mode").value(&station.mode)));
+        }
+        let same = |other: &&StationAccess| (&other.city, &other.mode) == (&station.city, &station.mode);
+        if let Some(first) = stations[..row].iter().find(same).filter(|first| *first != station) {
+            let what = format!("the way to a station is given twice, first as {}", first.access_km);
+            findings.push(at(Finding::new(Code::BadValue, what).field("access_km").value(station.access_km)));
         }
         let hours = station.access_km.get() / ground.rules.access_kmh.get();
         let time = Minutes::checked(hours * 60.0);

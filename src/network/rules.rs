@@ -114,6 +114,9 @@ pub struct StationAccess {
     pub access_km: Kilometres,
 }
 
+/// More than any share or detour, and small enough that a speed or length times it is a number.
+const LARGEST_FACTOR: f64 = 1000.0;
+
 const fn one() -> f64 {
     1.0
 }
@@ -143,7 +146,8 @@ impl Default for NetworkRules {
 }
 
 impl NetworkRules {
-    /// What in the rules cannot be: a speed of zero, a negative distance, a time beyond 49 days.
+    /// What in the rules cannot be: a speed of zero, a negative distance, a time beyond 49 days, a factor so
+    /// great that no speed or length times it is a number.
     #[must_use]
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -156,13 +160,18 @@ impl NetworkRules {
         let mut above = |key: String, value: f64| want(value > 0.0, key, "above zero", value);
         above("access_kmh".into(), self.access_kmh.get());
         for (name, mode) in &self.mode {
-            above(format!("mode.{name}.operating_share"), mode.operating_share);
-            above(format!("mode.{name}.detour"), mode.detour);
             if let Some(speed) = mode.default_kmh {
                 above(format!("mode.{name}.default_kmh"), speed.get());
             }
+        }
+        let mut factor = |key: String, value: f64| {
+            want(value > 0.0 && value <= LARGEST_FACTOR, key, "above zero and at most 1000", value);
+        };
+        for (name, mode) in &self.mode {
+            factor(format!("mode.{name}.operating_share"), mode.operating_share);
+            factor(format!("mode.{name}.detour"), mode.detour);
             for class in &mode.speed_class {
-                above(format!("mode.{name}.speed_class.operating_share"), class.operating_share);
+                factor(format!("mode.{name}.speed_class.operating_share"), class.operating_share);
             }
         }
         let mut not_below = |key: String, value: f64| want(value >= 0.0, key, "zero or above", value);
@@ -171,7 +180,8 @@ impl NetworkRules {
         for (name, mode) in &self.mode {
             not_below(format!("mode.{name}.station_access_km"), mode.station_access_km.get());
         }
-        want(self.access_detour >= 1.0, "access_detour".into(), "1 or above", self.access_detour);
+        let detour = self.access_detour;
+        want((1.0..=LARGEST_FACTOR).contains(&detour), "access_detour".into(), "from 1 to 1000", detour);
         let mut time = |key: String, time: Minutes| {
             want(time.to_milliseconds().is_some(), key, "minutes from 0 to 49 days", time.get());
         };
@@ -245,11 +255,16 @@ mod tests {
                 "setting `network.access_kmh`: the value must be above zero: `0`",
                 "setting `network.mode.road.default_kmh`: the value must be above zero: `-80`",
                 "setting `network.snap_m`: the value must be zero or above: `-1`",
-                "setting `network.access_detour`: the value must be 1 or above: `0.5`",
+                "setting `network.access_detour`: the value must be from 1 to 1000: `0.5`",
                 "setting `network.transfer_min`: the value must be minutes from 0 to 49 days: `-5`",
                 "setting `network.mode.road.wait_min`: the value must be minutes from 0 to 49 days: `1000000000`",
             ]
         );
+        let endless = rules(
+            "access_detour = inf\n[mode.hsr]\nkind = 'rail'\noperating_share = 1e308\ndetour = inf\n\
+             speed_class = [{ design_from_kmh = 0, operating_share = inf }]",
+        );
+        assert_eq!(endless.check().len(), 4, "{:?}", endless.check());
         assert_eq!(
             rules("access_kmh = 0.0001").check()[0].place.field.as_deref(),
             Some("network.access_kmh")

@@ -125,6 +125,48 @@ fn stations_lie_where_they_are_said_to() {
 }
 
 #[test]
+fn stations_of_no_railway_or_given_twice_are_refused() {
+    let rail = corridors(&[("hsr", 30.0, &[A, B])]);
+    let access = |mode: &str, km| StationAccess {
+        city: "c1".into(),
+        mode: mode.into(),
+        access_km: Kilometres::new(km),
+    };
+    let build = |stations: &[StationAccess]| {
+        let refused = Network::build(&rail, &[true], &cities(&[A, B]), stations, &rules(""), &ALBERS);
+        refused.map(|_| ()).map_err(|error| error.to_string())
+    };
+    let error = build(&[access("hrs", 1.0), access("road", 1.0)]).unwrap_err();
+    assert_eq!(error.matches("no railway rule is stated").count(), 2, "{error}");
+    let error = build(&[access("hsr", 1.0), access("rail", 2.0), access("hsr", 3.0)]).unwrap_err();
+    assert!(error.contains("given twice, first as 1 km: `3 km`"), "{error}");
+    assert!(build(&[access("hsr", 1.0), access("hsr", 1.0)]).is_ok());
+}
+
+#[test]
+fn an_exit_that_undercuts_a_transfer_or_a_stop_is_said() {
+    // No wait and no way: out and in again takes no time, against 20 minutes of transfer and 7 of stop.
+    let free = |stop: &str| -> NetworkRules {
+        toml::from_str(&format!("[mode.a]\nkind = 'rail'\n{stop}\n[mode.b]\nkind = 'rail'\nwait_min = 20"))
+            .unwrap()
+    };
+    let rail = corridors(&[("a", 30.0, &[A, B]), ("b", 40.0, &[B, C]), ("a", 40.0, &[B, D])]);
+    let network = build_all(&rail, &cities(&[A, B, C, D]), &[], &free("stop_min = 7"));
+    assert_eq!((minutes(&network, 0, 2), minutes(&network, 0, 3)), (Some(90.0), Some(70.0)));
+    let said: Vec<_> = network.findings().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "cities.geojson: `c1` C1: trips leave a train of `a` and board again in 0 min to avoid `stop_min`, 7 min",
+            "cities.geojson: `c1` C1: trips leave a train of `a` and board again in 0 min to avoid `transfer_min`, 20 min",
+        ]
+    );
+    assert_eq!(network.findings()[0].code.as_str(), "W-NET-010");
+    let fair = build_all(&rail, &cities(&[A, B, C, D]), &[], &free("wait_min = 20"));
+    assert_eq!(fair.findings(), [], "as long as a transfer is fair");
+}
+
+#[test]
 fn trips_change_between_rail_and_road_at_a_seat() {
     let network = network(&[A, B, D], &[("rail", 30.0, &[A, B]), ("road", 45.0, &[B, D])], "");
     assert_eq!(legs(&network, 0, 2), steps(&[("wait rail", 30.0), ("ride 0", 30.0), ("ride 1", 45.0)]));

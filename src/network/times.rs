@@ -6,6 +6,9 @@ use crate::layer::Corridors;
 use crate::units::{Kilometres, KilometresPerHour, Metres, Minutes};
 use geo::{Geodesic, Length};
 
+/// Larger than any speed, length or time of a corridor in its unit.
+const LARGEST: f64 = 1e9;
+
 /// Milliseconds from end to end of corridor `index`: its `minutes`, or else its length over its speed.
 ///
 /// The length is `length_km`, or else the geodesic length of the drawn line times the mode's detour. The
@@ -17,8 +20,8 @@ pub(super) fn corridor_milliseconds(
 ) -> Result<u32, Box<Finding>> {
     let at = |finding: Finding| at_corridor(finding, corridors, index);
     let positive = |field: &'static str, value: Option<f64>| match value {
-        Some(value) if value <= 0.0 => {
-            let finding = Finding::new(Code::BadValue, "the value must be above zero");
+        Some(value) if value <= 0.0 || value > LARGEST => {
+            let finding = Finding::new(Code::BadValue, "the value must be above zero and no more than 1e9");
             Err(Box::new(at(finding.field(field).value(value))))
         }
         _ => Ok(()),

@@ -91,7 +91,7 @@ pub fn band(times: &TravelTimes, limit: Minutes, direction: Direction) -> Result
 /// A time of exactly `cutoff` counts; without a cutoff every pair with a path has a weight.
 ///
 /// # Errors
-/// Two different cities at no time apart: the weight would be infinite.
+/// Two different cities at no time apart: the weight would be infinite; or an exponent by which it is, or is 0.
 ///
 /// # Panics
 /// If there is not one destination for each origin, or `exponent` is not finite.
@@ -113,10 +113,16 @@ pub fn inverse(
 ) -> Result<Weights> {
     assert!(exponent.is_finite(), "an exponent is finite");
     let within = |t: f64| cutoff.is_none_or(|cutoff| t <= cutoff.get());
-    let weigh = |row: Vec<(usize, f64)>| {
-        row.into_iter().filter(|&(_, t)| within(t)).map(|(j, t)| (j, t.powf(-exponent))).collect()
+    // libm: the same digits on every machine.
+    let weigh = |row: Vec<(usize, f64)>| -> Vec<(usize, f64)> {
+        row.into_iter().filter(|&(_, t)| within(t)).map(|(j, t)| (j, libm::pow(t, -exponent))).collect()
     };
-    Ok(Weights::from_rows(pairs(times, direction)?.into_iter().map(weigh).collect()))
+    let rows: Vec<_> = pairs(times, direction)?.into_iter().map(weigh).collect();
+    if rows.iter().flatten().any(|(_, weight)| !(weight.is_finite() && *weight > 0.0)) {
+        let what = "travel times to this power are beyond what a number holds";
+        return Err(Finding::new(Code::BadSetting, what).field("exponent").value(exponent).into());
+    }
+    Ok(Weights::from_rows(rows))
 }
 
 /// For each city the others that it reaches, with the time in minutes.
@@ -179,6 +185,18 @@ mod tests {
         let weights = inverse(&three(), 1.0, cutoff, Direction::Each).unwrap();
         assert_eq!(weights.row(0).collect::<Vec<_>>(), [(1, 0.1), (2, 0.1)]);
         assert_eq!(weights.islands(), [1]);
+    }
+
+    #[test]
+    fn an_exponent_beyond_every_number_is_refused() {
+        let times = |minutes| {
+            TravelTimes::from_minutes(&[vec![Some(0.0), Some(minutes)], vec![Some(minutes), Some(0.0)]])
+        };
+        for minutes in [0.001, 1000.0] {
+            let error = inverse(&times(minutes), 200.0, None, Direction::Each).unwrap_err();
+            assert!(error.to_string().starts_with("setting `exponent`"), "{error}");
+        }
+        assert!(inverse(&times(1000.0), 100.0, None, Direction::Each).is_ok());
     }
 
     #[test]

@@ -74,4 +74,9 @@ fn an_exponent_without_meaning_is_refused() {
 fn a_quotient_beyond_every_number_is_refused() {
     let times = TravelTimes::from_minutes(&[vec![Some(0.001)]]);
     assert!(potential(&times, &[1.0], 200.0, &ALL).is_err());
+    // 10²⁰⁰ is a number, 100²⁰⁰ is none: the far place must not count as nothing.
+    let times = TravelTimes::from_minutes(&[vec![Some(10.0), Some(100.0)], vec![Some(100.0), Some(10.0)]]);
+    let error = potential(&times, &[1.0; 2], 200.0, &ALL).unwrap_err().to_string();
+    assert!(error.contains("too large to divide by: `200`"), "{error}");
+    assert!(potential(&times, &[1.0; 2], 100.0, &ALL).is_ok());
 }

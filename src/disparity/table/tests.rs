@@ -96,6 +96,27 @@ fn units_left_out_are_said_once_with_their_years() {
 }
 
 #[test]
+fn islands_and_what_is_not_defined_are_said() {
+    let ids = ["11", "12", "13"].map(String::from);
+    let values =
+        Panel::of_years([(2020, vec![Some(0.1); 3]), (2021, vec![Some(1.0), Some(2.0), Some(9.0)])].into());
+    let series = Series { name: "watt", values: &values, population: None, ids: &ids, groups: &[] };
+    let pair = Weights::from_neighbours(vec![vec![1], vec![0], vec![]]);
+    let table = table(&series, &TableOptions { queen: Some(&pair), ..TableOptions::default() }).unwrap();
+    let said: Vec<_> = table.findings.iter().map(|f| format!("{f} [{}]", f.code)).collect();
+    assert_eq!(
+        said,
+        [
+            "`13`: no neighbour with a value, so no part in `moran_queen` of `watt` [W-STAT-001]",
+            "`moran_queen` of `watt` is not defined in 2020 [W-STAT-003]",
+        ]
+    );
+    for index in ["cv_sample", "gini", "theil_t", "absolute_gap"] {
+        assert_eq!(find(&table, 2020, index, None, "").value, Some(0.0), "{index} of equal values");
+    }
+}
+
+#[test]
 fn a_year_without_the_mean_stands_once() {
     let (gdp, _, ids, groups) = toy();
     let ends = Panel::of_years([(2020, vec![Some(2.0); 4]), (2021, vec![Some(2.0); 4])].into());

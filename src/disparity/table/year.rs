@@ -9,6 +9,7 @@ use crate::disparity::{
 };
 use crate::error::Result;
 use crate::weights::Weights;
+use std::collections::BTreeSet;
 
 /// Where the figures of one year are written.
 pub(super) struct Sheet<'a, 's> {
@@ -16,6 +17,8 @@ pub(super) struct Sheet<'a, 's> {
     pub(super) options: &'a TableOptions<'s>,
     pub(super) year: Option<i32>,
     pub(super) figures: &'a mut Vec<Figure>,
+    /// Units without a neighbour, each with the index that leaves it out.
+    pub(super) alone: &'a mut BTreeSet<(usize, &'static str)>,
 }
 
 /// Units that have all that the figures need.
@@ -153,8 +156,9 @@ impl Sheet<'_, '_> {
             let weights: Weights = weights.among(&present.units).row_standardised();
             let options = &self.options.permutation;
             let test = moran_permutation(&weights, &present.values, self.options.islands, options)?;
-            let islands = weights.islands().len();
-            let note = format!("row-standardised, islands: {islands}");
+            let islands = weights.islands();
+            let note = format!("row-standardised, islands: {}", islands.len());
+            self.alone.extend(islands.into_iter().map(|at| (present.units[at], index)));
             let note_p = format!("two-sided, permutations: {}, seed: {}", options.permutations, options.seed);
             self.push(index, convention, None, None, test.as_ref().map(|test| test.moran.i), &note);
             self.push(index_p, convention, None, None, test.map(|test| test.p.two_sided), &note_p);
