@@ -54,5 +54,5 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         let what = "the study asks for no cumulative measure; add a table [[access.cumulative]] to it";
         super::sink::usage(what, "--measure cumulative")
     })?;
-    arguments.output.layer(layer, talk)
+    arguments.output.layer(layer, study.config.study.language, talk)
 }

@@ -6,7 +6,7 @@ use super::talk::Talk;
 use crate::classify::palette::{RAMPS, Ramp};
 use crate::classify::{Scheme, classify};
 use crate::error::{Code, Error, Finding, Result};
-use crate::export::{Bilingual, Column, OutputLayer, Shapes, Style};
+use crate::export::{Bilingual, Column, Language, OutputLayer, Shapes, Style};
 use crate::layer::{Layer, RegionFields, Regions, Values, read_layer};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -103,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         style,
         labels: None,
     };
-    arguments.output.layer(&layer, talk)
+    arguments.output.layer(&layer, Language::Zh, talk)
 }
 
 fn graduated(

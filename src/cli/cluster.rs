@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         Show::Rule | Show::List => {
             let name = if arguments.show == Show::Rule { "cluster_rule" } else { "cluster_list" };
             let layer = part.layers.iter().find(|layer| layer.name == name).ok_or_else(missing)?;
-            arguments.output.layer(layer, talk)
+            arguments.output.layer(layer, study.config.study.language, talk)
         }
     }
 }

@@ -6,9 +6,10 @@ use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
 use crate::layer::{RegionFields, Regions, Table, join, read_layer};
+use crate::reproject::Crs;
 use crate::run::disparity::{Disparity, Neighbours};
 use crate::study::Study;
-use crate::study::config::DisparitySection;
+use crate::study::config::{Config, DisparitySection};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -97,7 +98,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     };
     let neighbours = Neighbours::by_border(&regions);
     let disparity = Disparity::measure(&regions, &neighbours, &section, arguments.seed.unwrap_or(1))?;
-    finish(arguments, &disparity, &regions, talk)
+    let config = bare_config(&Crs::AlbersChina);
+    finish(arguments, &disparity, (&regions, &config), talk)
 }
 
 fn of_study(arguments: &Arguments, talk: &Talk) -> Result<()> {
@@ -120,9 +122,9 @@ fn of_study(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let study = talk.following(|watch| Study::assemble(config, &folder, watch))?;
     talk.warnings(&study.findings);
     let regions = study.regions.as_ref().expect("a study with [[disparity]] has regions");
-    let neighbours = Neighbours::of_study(&study, regions, section.time_neighbours)?;
+    let neighbours = Neighbours::of_study(&study, regions, &section)?;
     let disparity = Disparity::measure(regions, &neighbours, &section, study.config.study.seed)?;
-    finish(arguments, &disparity, regions, talk)
+    finish(arguments, &disparity, (regions, &study.config), talk)
 }
 
 fn regions(arguments: &Arguments, talk: &Talk) -> Result<Regions> {
@@ -140,11 +142,16 @@ fn regions(arguments: &Arguments, talk: &Talk) -> Result<Regions> {
 }
 
 /// The layer of values per head for a .geojson, the table of every figure otherwise.
-fn finish(arguments: &Arguments, disparity: &Disparity, regions: &Regions, talk: &Talk) -> Result<()> {
-    let part = disparity.part(regions, &bare_config(&crate::reproject::Crs::AlbersChina))?;
+fn finish(
+    arguments: &Arguments,
+    disparity: &Disparity,
+    (regions, config): (&Regions, &Config),
+    talk: &Talk,
+) -> Result<()> {
+    let part = disparity.part(regions, config)?;
     talk.warnings(&part.findings);
     if let Some(layer) = part.layers.first().filter(|_| arguments.output.wants_layer()) {
-        return arguments.output.layer(layer, talk);
+        return arguments.output.layer(layer, config.study.language, talk);
     }
     let figures = part.tables.iter().find(|table| table.name.ends_with("_figures"));
     arguments.output.table(&figures.expect("every series has a table of its figures").columns, talk)

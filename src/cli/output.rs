@@ -39,7 +39,7 @@ impl Output {
     }
 
     /// Writes `layer` or, where only a table is asked for, its columns.
-    pub(super) fn layer(&self, layer: &OutputLayer<'_>, talk: &Talk) -> Result<()> {
+    pub(super) fn layer(&self, layer: &OutputLayer<'_>, language: Language, talk: &Talk) -> Result<()> {
         if let Some(file) = self.file()
             && !["geojson", "csv", "json"].contains(&sink::extension(file).as_str())
         {
@@ -50,7 +50,7 @@ impl Output {
         };
         let (mut features, mut style) = (Vec::new(), Vec::new());
         geojson::write(layer, &mut features).map_err(Error::write(file))?;
-        qml::write(layer, Language::Zh, &mut style).map_err(Error::write(file))?;
+        qml::write(layer, language, &mut style).map_err(Error::write(file))?;
         let beside = file.with_extension("qml");
         sink::write(Some(&beside), &style, self.overwrite)?;
         sink::write(Some(file), &features, self.overwrite)?;

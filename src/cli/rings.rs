@@ -59,6 +59,6 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     if arguments.profile {
         arguments.output.table(&part.tables[0].columns, talk)
     } else {
-        arguments.output.layer(&part.layers[0], talk)
+        arguments.output.layer(&part.layers[0], study.config.study.language, talk)
     }
 }

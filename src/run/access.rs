@@ -113,7 +113,7 @@ impl Access {
                 self.potential_index.clone(),
             ),
             real(
-                format!("d{limit:.0}_pop"),
+                format!("d{}_pop", in_name(limit)),
                 Bilingual::new(format!("{limit}分钟日常可达人口"), format!("Population within {limit} min")),
                 ("", ""),
                 0,
@@ -130,7 +130,13 @@ impl Access {
                 format!("{cutoff}分钟可达{}", what_label.zh),
                 format!("{} within {cutoff} min", what_label.en),
             );
-            columns.push(real(format!("c{cutoff:.0}_{}", short(what)), alias, ("", ""), 0, values.clone()));
+            columns.push(real(
+                format!("c{}_{}", in_name(cutoff), short(what)),
+                alias,
+                ("", ""),
+                0,
+                values.clone(),
+            ));
         }
         columns
     }
@@ -257,6 +263,11 @@ fn median(sorted: &[(f64, usize)]) -> f64 {
     } else {
         f64::midpoint(sorted[middle - 1].0, sorted[middle].0)
     }
+}
+
+/// Minutes in a field name, where a point cannot stand.
+fn in_name(minutes: f64) -> String {
+    minutes.to_string().replace('.', "_")
 }
 
 /// A field name as the tail of another.

@@ -204,8 +204,11 @@ impl Clusters {
             ),
         );
         if let (Some(list), Some(agreement)) = (&self.list, &self.agreement) {
-            let closest =
-                agreement.clusters.iter().enumerate().filter_map(|(i, row)| Some((row.jaccard?, i)));
+            let closest = agreement
+                .clusters
+                .iter()
+                .enumerate()
+                .filter_map(|(i, row)| Some((row.jaccard.filter(|j| *j > 0.0)?, i)));
             if let Some((jaccard, best)) = closest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))) {
                 let rand = agreement.adjusted_rand.map_or_else(|| "—".to_owned(), |value| display(value, 2));
                 let (name, jaccard) = (&list.clusters[best], display(jaccard, 2));

@@ -47,12 +47,19 @@ impl Neighbours {
         Self { queen: contiguity(&regions.polygons, Contiguity::Queen), time: None }
     }
 
-    /// Neighbours by border, and the `k` nearest by travel time between the most populous cities of regions.
+    /// Neighbours by border, and the nearest by travel time between the most populous cities of regions.
+    ///
+    /// A region that has no value of the series in any year is nobody's neighbour in time, so that every other one
+    /// keeps as many as `section` asks for.
     ///
     /// # Errors
-    /// Two main cities at no time apart.
-    pub fn of_study(study: &Study, regions: &Regions, k: usize) -> Result<Self> {
+    /// A field that is missing; two main cities at no time apart.
+    pub fn of_study(study: &Study, regions: &Regions, section: &DisparitySection) -> Result<Self> {
+        let k = section.time_neighbours;
+        let totals = panel(regions, &section.value, &section.years, None)?;
+        let counts = |region: usize| totals.years().any(|(_, values)| values[region].is_some());
         let main = study.main_cities();
+        let main: Vec<_> = main.into_iter().enumerate().map(|(r, city)| city.filter(|_| counts(r))).collect();
         let between = |i: Option<usize>, j: Option<usize>| study.times.milliseconds(i?, j?);
         let pairs = main.iter().flat_map(|&i| main.iter().map(move |&j| (i, j)));
         let times = TravelTimes::from_rows(main.len(), main.len(), pairs.map(|(i, j)| between(i, j)));

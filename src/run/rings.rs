@@ -117,8 +117,8 @@ impl CoreRings {
     fn key(&self, ring: usize) -> String {
         let (from, to) = self.rings.edges(ring);
         match to {
-            Some(to) => format!("{:.0}–{:.0}", from.get(), to.get()),
-            None => format!(">{:.0}", from.get()),
+            Some(to) => format!("{}–{}", from.get(), to.get()),
+            None => format!(">{}", from.get()),
         }
     }
 

@@ -4,6 +4,7 @@ use super::config::Config;
 use super::refusal;
 use crate::error::{Code, Error, Finding, Result};
 use crate::reproject::{Crs, Projector};
+use crate::units::Minutes;
 use std::io;
 use std::path::Path;
 use toml::{Table, Value};
@@ -98,6 +99,13 @@ fn put(table: &mut Table, key: &str, value: Value) -> Result<(), &'static str> {
     }
 }
 
+const LIMITS: &str = "must lie above zero and at most 1000000 minutes";
+
+/// Whether `time` can limit a trip.
+fn limit(time: Minutes) -> bool {
+    time.get() > 0.0 && time.get() <= 1e6
+}
+
 /// Settings that have the right type and still make no sense.
 fn check(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -113,11 +121,11 @@ fn check(config: &Config) -> Vec<Finding> {
     if !(access.potential_exponent.is_finite() && access.potential_exponent > 0.0) {
         refuse("access.potential_exponent", "must be above zero", access.potential_exponent.to_string());
     }
-    if access.daily_min.get() <= 0.0 {
-        refuse("access.daily_min", "must be above zero", access.daily_min.get().to_string());
+    if !limit(access.daily_min) {
+        refuse("access.daily_min", LIMITS, access.daily_min.get().to_string());
     }
-    for cumulative in access.cumulative.iter().filter(|c| c.cutoff_min.get() <= 0.0) {
-        refuse("access.cumulative.cutoff_min", "must be above zero", cumulative.cutoff_min.get().to_string());
+    for cumulative in access.cumulative.iter().filter(|c| !limit(c.cutoff_min)) {
+        refuse("access.cumulative.cutoff_min", LIMITS, cumulative.cutoff_min.get().to_string());
     }
     if let Some(clusters) = &config.clusters {
         if clusters.member_min.get() <= 0.0 {
@@ -154,6 +162,10 @@ fn check(config: &Config) -> Vec<Finding> {
         }
         if series.time_neighbours == 0 {
             refuse("disparity.time_neighbours", "must be at least 1", "0".to_owned());
+        }
+        let [from, to] = series.band;
+        if !(from.is_finite() && to.is_finite() && 0.0 <= from && from <= to) {
+            refuse("disparity.band", "must rise from zero or above", format!("{from}, {to}"));
         }
         if config.regions.is_none() {
             refuse("disparity", "needs a [regions] table", series.series.clone());

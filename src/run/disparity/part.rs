@@ -175,10 +175,14 @@ impl Disparity {
     fn of_last_year(&self, year: Option<i32>, config: &Config) -> Vec<Bilingual> {
         let mut parts = Vec::new();
         if let Some(field) = self.section.groups.first() {
-            let theil =
-                self.field_figure("theil_between", year, field).zip(self.figure("theil_t", year, None));
-            if let Some((between, total)) = theil.filter(|(_, total)| *total > 0.0) {
-                let (share, of) = (display(between / total * 100.0, 0), label(config, field));
+            let theil = self.field_figure("theil_between", year, field).zip(self.field_figure(
+                "theil_within",
+                year,
+                field,
+            ));
+            if let Some((between, within)) = theil.filter(|(between, within)| between + within > 0.0) {
+                let share = between / (between + within);
+                let (share, of) = (display(share * 100.0, 0), label(config, field));
                 parts.push(Bilingual::new(
                     format!("泰尔指数的 {share}% 来自{}之间", of.zh),
                     format!("{share} % of Theil T lies between groups of {}", of.en),

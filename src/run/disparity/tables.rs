@@ -18,8 +18,10 @@ impl Disparity {
         let after_theil = rows.iter().position(|row| row.0 == "theil_t").map_or(0, |place| place + 1);
         for field in self.section.groups.iter().rev() {
             let share = |year: Option<i32>| {
+                // Both parts are of the regions that stand in a group.
                 let between = self.field_figure("theil_between", year, field)?;
-                self.figure("theil_t", year, None).filter(|total| *total > 0.0).map(|total| between / total)
+                let total = between + self.field_figure("theil_within", year, field)?;
+                (total > 0.0).then(|| between / total)
             };
             let of = label(config, field);
             let share_title = titles::title("theil_between_share");
