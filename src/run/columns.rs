@@ -12,7 +12,7 @@ use crate::study::config::{ClassesSection, Config, SchemeName};
 pub(super) fn label(config: &Config, field: &str) -> Bilingual {
     match config.labels.get(field) {
         Some([zh, en]) => Bilingual::new(zh, en),
-        None if field == config.cities.population => {
+        None if !field.is_empty() && field == config.cities.population => {
             Bilingual::new(format!("人口（{field}）"), format!("population ({field})"))
         }
         None => Bilingual::same(field),
