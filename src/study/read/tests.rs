@@ -82,7 +82,7 @@ fn a_setting_is_told_by_itself() {
     );
     assert!(
         said(STUDY, &["access.daily_min=0"])
-            .starts_with("setting `access.daily_min`: must be above zero: `0`")
+            .starts_with("setting `access.daily_min`: must lie above zero and at most 1000000 minutes: `0`")
     );
     assert!(
         said(STUDY, &["network.mode.bus.stop_min=1"]).contains("the table would lack its key `kind`: `1`")
