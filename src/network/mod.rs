@@ -34,7 +34,9 @@ mod judge;
 mod lines;
 mod path;
 mod rail;
+pub mod reach;
 mod roads;
+mod router;
 pub mod rules;
 mod snap;
 mod times;
@@ -46,6 +48,8 @@ pub use check::Topology;
 pub use edge_list::EdgeList;
 pub use graph::{Edge, Graph};
 pub use path::{Leg, Path, Step};
+pub use reach::{Direction, Measure, Reached};
+pub use router::Router;
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
 pub use travel_times::TravelTimes;
 
