@@ -21,6 +21,7 @@
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`edge_list`] reads a network that
 //! is already one.
 
+pub(crate) mod array;
 mod assembly;
 mod bound;
 mod build;
