@@ -30,6 +30,8 @@ pub struct Graph {
     milliseconds: Vec<u32>,
     /// Place of each edge in the list that it was made from.
     listed: Vec<u32>,
+    /// Milliseconds that no shortest trip exceeds.
+    longest: u64,
 }
 
 impl Graph {
@@ -41,10 +43,9 @@ impl Graph {
     /// # Panics
     /// If an edge names a node that is not there, or there are 2³² − 1 nodes or edges, or more.
     pub fn new(nodes: usize, edges: &[Edge]) -> Result<Self> {
-        let graph = Self::rows(nodes, edges);
-        let total: u64 = edges.iter().map(|edge| u64::from(edge.milliseconds)).sum();
-        // No shortest trip uses an edge twice, so the cheap sum settles small graphs.
-        if total >= u64::from(u32::MAX) && longest_trip(&graph) >= u64::from(u32::MAX) {
+        let mut graph = Self::rows(nodes, edges);
+        graph.longest = longest_trip(&graph);
+        if graph.longest >= u64::from(u32::MAX) {
             let what = "a trip through the network could take longer than 49 days";
             return Err(Finding::new(Code::TooLong, what).into());
         }
@@ -68,6 +69,7 @@ impl Graph {
             heads: vec![0; edges.len()],
             milliseconds: vec![0; edges.len()],
             listed: vec![0; edges.len()],
+            longest: u64::MAX,
         };
         for (listed, edge) in (0..all).zip(edges) {
             let slot = next[edge.tail as usize] as usize;
@@ -88,6 +90,11 @@ impl Graph {
         };
         let slots = (0..self.nodes()).flat_map(|node| self.slots(node).map(move |slot| (node, slot)));
         Self::rows(self.nodes(), &slots.map(turned).collect::<Vec<_>>())
+    }
+
+    /// Milliseconds that no shortest trip between any two nodes exceeds.
+    pub(super) fn longest(&self) -> u64 {
+        self.longest
     }
 
     /// How many nodes.
@@ -161,6 +168,48 @@ impl Graph {
         }
         edges.reverse();
         Some(edges)
+    }
+
+    /// The fastest edge from `tail` to `head`, as a place in the list that the graph was made from; of edges equally
+    /// fast the first.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub(super) fn fastest(&self, tail: usize, head: usize) -> usize {
+        let there = self.slots(tail).filter(|&slot| self.heads[slot] as usize == head);
+        let best = there.min_by_key(|&slot| (self.milliseconds[slot], self.listed[slot]));
+        self.listed[best.expect("an edge leads there")] as usize
+    }
+
+    /// The edges in the order of the list that the graph was made from.
+    pub(super) fn list(&self) -> Vec<Edge> {
+        let nothing = Edge { tail: 0, head: 0, milliseconds: 0 };
+        let mut list = vec![nothing; self.edges()];
+        for tail in 0..self.nodes() {
+            for slot in self.slots(tail) {
+                list[self.listed[slot] as usize] = Edge {
+                    tail: u32::try_from(tail).expect("nodes are counted in u32"),
+                    head: self.heads[slot],
+                    milliseconds: self.milliseconds[slot],
+                };
+            }
+        }
+        list
+    }
+
+    /// The same graph with other times for some edges, named by their place in the list that it was made from.
+    ///
+    /// # Errors
+    /// If a shortest trip could now take 2³² − 1 ms (49 days) or longer.
+    ///
+    /// # Panics
+    /// If an edge is not there.
+    pub fn with_times(&self, changes: &[(usize, u32)]) -> Result<Self> {
+        let mut list = self.list();
+        for &(edge, milliseconds) in changes {
+            list[edge].milliseconds = milliseconds;
+        }
+        Self::new(self.nodes(), &list)
     }
 
     pub(super) fn end_of(&self, slot: usize) -> (usize, u32) {

@@ -21,6 +21,7 @@
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`edge_list`] reads a network that
 //! is already one.
 
+mod answers;
 pub(crate) mod array;
 mod assembly;
 mod bound;
@@ -30,6 +31,7 @@ mod dead_ends;
 mod dijkstra;
 pub mod edge_list;
 mod graph;
+mod hierarchy;
 #[cfg(test)]
 mod judge;
 mod lines;
