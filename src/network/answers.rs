@@ -1,7 +1,6 @@
 //! The questions of [`super::reach`], answered while times pass by.
 
 use super::hierarchy::BLOCKS;
-use super::hierarchy::NEVER;
 use super::hierarchy::sweep::{Lanes, Visitor, WIDE};
 use super::reach::Measure;
 use crate::units::Minutes;
@@ -48,15 +47,13 @@ pub(super) struct Questions<'a> {
     questions: Vec<Question<'a>>,
 }
 
-/// The cut-off of a measure in milliseconds.
-fn milliseconds(limit: Option<Minutes>) -> u32 {
-    // A limit of 24 days or more cuts nothing off that a hierarchy can hold; without one every trip counts.
-    limit.map_or(u32::MAX - 1, |limit| limit.to_milliseconds().unwrap_or(u32::MAX - 1))
-}
-
 impl<'a> Questions<'a> {
-    /// The questions among `measures`; the nearest places are found in another way.
-    pub(super) fn new(measures: &[Measure<'a>]) -> Self {
+    /// The questions among `measures`; the nearest places are found in another way. No trip takes longer than
+    /// `longest`; a time above it stands for none.
+    pub(super) fn new(measures: &[Measure<'a>], longest: u32) -> Self {
+        let milliseconds = |limit: Option<Minutes>| {
+            limit.and_then(Minutes::to_milliseconds).map_or(longest, |limit| limit.min(longest))
+        };
         let ready = |measure: &Measure<'a>| match *measure {
             Measure::Within { opportunities: None, cutoff } => {
                 Some(Question::Count { cutoff: milliseconds(Some(cutoff)) })
@@ -123,12 +120,15 @@ pub(super) struct Answers<'q, 'a> {
     sums: Vec<Sums>,
 }
 
+/// Adds a term a time, register by register: written so that the compiler sees whole registers.
 #[inline(always)]
-fn add<T: Copy>(sums: &mut Values<T>, times: &Lanes<BLOCKS>, term: impl Fn(T, u32) -> T) {
-    for (sums, times) in sums.iter_mut().zip(times) {
-        for (sum, &time) in sums.iter_mut().zip(times) {
-            *sum = term(*sum, time);
+fn add<T: Copy>(sums: &mut Values<T>, times: &Lanes<BLOCKS>, plus: impl Fn(T, u32) -> T) {
+    for block in 0..BLOCKS {
+        let mut held = sums[block];
+        for lane in 0..WIDE {
+            held[lane] = plus(held[lane], times[block][lane]);
         }
+        sums[block] = held;
     }
 }
 
@@ -138,7 +138,7 @@ impl Visitor<BLOCKS> for Answers<'_, '_> {
         for (question, sums) in self.questions.questions.iter().zip(&mut self.sums) {
             match (question, sums) {
                 (&Question::Count { cutoff }, Sums::Count(sums)) => {
-                    add(sums, times, |sum, time| sum + u32::from(time <= cutoff));
+                    add(sums, times, |sum, time| sum.wrapping_add(u32::from(time <= cutoff)));
                 }
                 (Question::Sum { values, cutoff }, Sums::Fixed(sums)) => {
                     let value = values.values[node];
@@ -148,14 +148,14 @@ impl Visitor<BLOCKS> for Answers<'_, '_> {
                 }
                 (Question::Gravity { values, decay, limit }, Sums::Real(sums)) if values[node] != 0.0 => {
                     let weight = |time| values[node] * decay(Minutes::from_milliseconds(time));
-                    let reached = |time| time <= *limit && time < NEVER;
+                    let reached = |time| time <= *limit;
                     add(sums, times, |sum, time| if reached(time) { sum + weight(time) } else { sum });
                 }
                 (
                     &(Question::Total { limit } | Question::Mean { limit, .. }),
                     Sums::Times { times: sums, count },
                 ) => {
-                    let reached = |time: u32| time <= limit && time < NEVER;
+                    let reached = |time: u32| time <= limit;
                     add(sums, times, |sum, time| sum + if reached(time) { u64::from(time) } else { 0 });
                     add(count, times, |sum, time| sum + u32::from(reached(time)));
                 }
@@ -164,7 +164,7 @@ impl Visitor<BLOCKS> for Answers<'_, '_> {
                     Sums::Weighted { times: sums, weights },
                 ) => {
                     let value = values[node];
-                    let reached = |time: u32| time <= limit && time < NEVER;
+                    let reached = |time: u32| time <= limit;
                     add(sums, times, |sum, time| {
                         sum + if reached(time) { value * f64::from(time) } else { 0.0 }
                     });

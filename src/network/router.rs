@@ -137,7 +137,8 @@ impl Router {
             };
             assert!(given.is_none_or(|values| values.len() == self.graph.nodes()), "one value a node");
         }
-        let questions = Questions::new(measures);
+        let longest = if self.is_prepared() { NEVER - 1 } else { u32::MAX - 1 };
+        let questions = Questions::new(measures, longest);
         let seen = if questions.is_empty() {
             Vec::new()
         } else {
@@ -189,7 +190,7 @@ impl Router {
             reached.sort_unstable();
             let mut answers = questions.answers();
             for node in reached {
-                let mut times = [[NEVER; WIDE]; BLOCKS];
+                let mut times = [[u32::MAX; WIDE]; BLOCKS];
                 times[0][0] = search.milliseconds(node as usize).expect("the node was reached");
                 answers.visit(node as usize, &times);
             }
