@@ -24,6 +24,7 @@
 pub(crate) mod array;
 mod assembly;
 mod bound;
+mod bounded;
 mod build;
 mod check;
 mod dead_ends;
@@ -33,7 +34,9 @@ mod graph;
 #[cfg(test)]
 mod judge;
 mod lines;
+mod locate;
 mod path;
+mod place;
 mod rail;
 pub mod reach;
 mod roads;
@@ -42,17 +45,22 @@ pub mod rules;
 mod snap;
 mod times;
 pub mod travel_times;
+mod trips;
 
 pub use assembly::{DeadEnd, Spot};
+pub use bounded::{Within, milliseconds_within};
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use edge_list::EdgeList;
 pub use graph::{Edge, Graph};
+pub use locate::{Located, locate};
 pub use path::{Leg, Path, Step};
+pub use place::Place;
 pub use reach::{Direction, Measure, Reached};
 pub use router::Router;
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
 pub use travel_times::TravelTimes;
+pub use trips::{Block, Destinations};
 
 #[cfg(test)]
 mod tests;
