@@ -123,6 +123,18 @@ codes! {
         "A list of origins or destinations names a place that the network does not have.";
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
+    NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"
+        "The file has the name of a prepared network but is something else.";
+    OtherFormat "E-JWN-002" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "The prepared network was written by a version of jingwei whose format is another one. A newer file can also be read by the newer program.";
+    CutOff "E-JWN-003" "copy the file again, or prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "The prepared network ends too early: a copy or a download of it was broken off.";
+    Damaged "E-JWN-004" "copy the file again, or prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "The SHA-256 of the prepared network is not the one that stands in it: the file was changed, or spoilt on its way.";
+    BadSection "E-JWN-005" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "A part of the prepared network is absent, of another kind, or holds values that cannot be. Its hash is right, so that it was written like this, and not by this version of jingwei.";
+    SourceChanged "E-JWN-006" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "A file from which the network was prepared stands beside it and is another one now: its size or its SHA-256 differs. Answers from the prepared network would be about the former file.";
     Island "W-STAT-001" "nothing to do; Moran's I counts without it, as in spdep"
         "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
     DroppedUnit "W-STAT-002" "fill the value to have the unit counted"

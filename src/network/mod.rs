@@ -21,6 +21,7 @@
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`edge_list`] reads a network that
 //! is already one.
 
+pub mod archive;
 pub(crate) mod array;
 mod assembly;
 mod bound;
@@ -40,6 +41,7 @@ mod roads;
 mod router;
 pub mod rules;
 mod snap;
+mod survey;
 mod times;
 pub mod travel_times;
 
@@ -52,6 +54,7 @@ pub use path::{Leg, Path, Step};
 pub use reach::{Direction, Measure, Reached};
 pub use router::Router;
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
+pub use survey::Survey;
 pub use travel_times::TravelTimes;
 
 #[cfg(test)]
