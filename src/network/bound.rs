@@ -1,7 +1,7 @@
 //! How long the longest of all shortest trips can be.
 
 use super::graph::Graph;
-use petgraph::graph::{DiGraph, NodeIndex};
+use super::survey::strong_parts;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -51,18 +51,8 @@ fn deepest(graph: &Graph) -> Option<u64> {
 /// Inside a strongly connected part no trip is longer than the way to a node of it plus the way from it.
 /// From part to part trips only go forward, so the bounds add up along the longest chain of parts.
 fn by_parts(graph: &Graph) -> u64 {
-    let mut directed = DiGraph::<(), ()>::with_capacity(graph.nodes(), graph.edges());
-    for _ in 0..graph.nodes() {
-        directed.add_node(());
-    }
-    for node in 0..graph.nodes() {
-        for (head, _) in graph.leaving(node) {
-            directed.add_edge(NodeIndex::new(node), NodeIndex::new(head), ());
-        }
-    }
     // Parts from which no other is reached come first.
-    let parts = petgraph::algo::kosaraju_scc(&directed);
-    drop(directed);
+    let parts = strong_parts(graph);
     let mut part_of = vec![0; graph.nodes()];
     for (part, members) in parts.iter().enumerate() {
         for node in members {

@@ -1,5 +1,6 @@
 //! The frozen graph on which travel times are computed.
 
+use super::array::Array;
 use super::bound::longest_trip;
 use super::dijkstra::Search;
 use super::travel_times::TravelTimes;
@@ -25,11 +26,11 @@ pub struct Edge {
 #[derive(Debug, Clone)]
 pub struct Graph {
     /// Where the edges of each node begin, and the number of all.
-    first: Vec<u32>,
-    heads: Vec<u32>,
-    milliseconds: Vec<u32>,
+    first: Array<u32>,
+    heads: Array<u32>,
+    milliseconds: Array<u32>,
     /// Place of each edge in the list that it was made from.
-    listed: Vec<u32>,
+    listed: Array<u32>,
     /// Milliseconds that no shortest trip exceeds.
     longest: u64,
 }
@@ -64,21 +65,21 @@ impl Graph {
             first[node + 1] += first[node];
         }
         let mut next = first.clone();
-        let mut graph = Self {
-            first,
-            heads: vec![0; edges.len()],
-            milliseconds: vec![0; edges.len()],
-            listed: vec![0; edges.len()],
-            longest: u64::MAX,
-        };
+        let [mut heads, mut milliseconds, mut places] = [(); 3].map(|()| vec![0; edges.len()]);
         for (listed, edge) in (0..all).zip(edges) {
             let slot = next[edge.tail as usize] as usize;
             next[edge.tail as usize] += 1;
-            graph.heads[slot] = edge.head;
-            graph.milliseconds[slot] = edge.milliseconds;
-            graph.listed[slot] = listed;
+            heads[slot] = edge.head;
+            milliseconds[slot] = edge.milliseconds;
+            places[slot] = listed;
         }
-        graph
+        Self {
+            first: first.into(),
+            heads: heads.into(),
+            milliseconds: milliseconds.into(),
+            listed: places.into(),
+            longest: u64::MAX,
+        }
     }
 
     /// The graph with every edge turned round.
@@ -217,5 +218,6 @@ impl Graph {
     }
 }
 
+mod stored;
 #[cfg(test)]
 mod tests;

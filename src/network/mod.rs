@@ -18,43 +18,60 @@
 //! # Which function when
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
 //! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
-//! [`Network::topology`] and [`Network::findings`] to see what is broken. [`edge_list`] reads a network that
-//! is already one.
+//! [`Network::topology`] and [`Network::findings`] to see what is broken. [`RoadNetwork`] is a network without
+//! cities, asked for the times between its nodes; [`source`] tells from what it is read.
 
 mod answers;
+pub mod archive;
 pub(crate) mod array;
 mod assembly;
 mod bound;
+mod bounded;
 mod build;
 mod check;
 mod dead_ends;
 mod dijkstra;
-pub mod edge_list;
 mod graph;
 mod hierarchy;
+pub mod ids;
 #[cfg(test)]
 mod judge;
 mod lines;
+mod locate;
 mod path;
+mod place;
+mod question;
 mod rail;
 pub mod reach;
+mod road_network;
 mod roads;
 mod router;
 pub mod rules;
 mod snap;
+pub mod source;
+mod survey;
 mod times;
 pub mod travel_times;
+mod trips;
 
 pub use assembly::{DeadEnd, Spot};
+pub use bounded::{Within, milliseconds_within};
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
-pub use edge_list::EdgeList;
 pub use graph::{Edge, Graph};
+pub use ids::Ids;
+pub use locate::{Located, locate};
 pub use path::{Leg, Path, Step};
+pub use place::Place;
+pub use question::Engine;
 pub use reach::{Direction, Measure, Reached};
+pub use road_network::{RoadNetwork, SourceFile};
 pub use router::Router;
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
+pub use source::SourceOptions;
+pub use survey::Survey;
 pub use travel_times::TravelTimes;
+pub use trips::{Block, Destinations};
 
 #[cfg(test)]
 mod tests;

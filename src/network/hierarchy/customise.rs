@@ -10,7 +10,7 @@
 
 use super::parts::{parts, slices, top};
 use super::tree::Tree;
-use super::ways::{DIRECT, NEVER, Ways};
+use super::ways::{DIRECT, HeldWays, NEVER};
 use crate::network::graph::Graph;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -22,7 +22,7 @@ type Pair = [u64; 2];
 const NO_WAY: Pair = [(NEVER as u64) << 32; 2];
 
 /// The ways up and the ways down.
-pub(super) fn customise(tree: &Tree, graph: &Graph) -> [Ways; 2] {
+pub(super) fn customise(tree: Tree<'_>, graph: &Graph) -> [HeldWays; 2] {
     let mut pairs = direct(tree, graph);
     let parts = parts(tree);
     let rows: Vec<_> = parts.iter().map(|part| rows_of(tree, part)).collect();
@@ -73,12 +73,12 @@ pub(super) fn customise(tree: &Tree, graph: &Graph) -> [Ways; 2] {
     [up, down]
 }
 
-fn rows_of(tree: &Tree, part: &Range<usize>) -> Range<usize> {
+fn rows_of(tree: Tree<'_>, part: &Range<usize>) -> Range<usize> {
     tree.first[part.start] as usize..tree.first[part.end] as usize
 }
 
 /// The places above `place`, itself not among them, from the nearest to the root.
-fn above(tree: &Tree, place: usize) -> impl Iterator<Item = usize> + '_ {
+fn above(tree: Tree<'_>, place: usize) -> impl Iterator<Item = usize> {
     let mut at = place;
     (0..tree.depth[place]).map(move |_| {
         at = tree.parent[at] as usize;
@@ -96,7 +96,7 @@ fn milliseconds(pair: Pair) -> [u32; 2] {
 }
 
 /// Ways by edges of the graph, in the order of [`Tree::neighbours`].
-fn direct(tree: &Tree, graph: &Graph) -> Vec<Pair> {
+fn direct(tree: Tree<'_>, graph: &Graph) -> Vec<Pair> {
     let mut pairs = vec![NO_WAY; tree.neighbours.len()];
     for tail in 0..graph.nodes() {
         let from = tree.place[tail] as usize;
@@ -122,7 +122,7 @@ struct Square<T> {
 }
 
 impl<T: Copy> Square<T> {
-    fn new(tree: &Tree, value: T) -> Self {
+    fn new(tree: Tree<'_>, value: T) -> Self {
         Self {
             values: vec![value; tree.height * tree.height],
             side: tree.height,
@@ -135,7 +135,7 @@ impl<T: Copy> Square<T> {
         &mut self.values[begin..begin + self.side]
     }
 
-    fn write(&mut self, tree: &Tree, place: usize, values: &[T]) {
+    fn write(&mut self, tree: Tree<'_>, place: usize, values: &[T]) {
         let row = self.row(tree.depth[place]);
         for (&depth, &value) in tree.neighbours[tree.row(place)].iter().zip(values) {
             row[depth as usize] = value;
@@ -144,7 +144,7 @@ impl<T: Copy> Square<T> {
 }
 
 fn contract_part(
-    tree: &Tree,
+    tree: Tree<'_>,
     part: &Range<usize>,
     pairs: &mut [Pair],
     square: &mut Square<Pair>,
@@ -167,7 +167,7 @@ fn contract_part(
 
 /// Takes the final row of `place` out of the square and hands what leads through it to the rows above. `pairs` begin
 /// at `offset`.
-fn contract(tree: &Tree, place: usize, pairs: &mut [Pair], offset: usize, square: &mut Square<Pair>) {
+fn contract(tree: Tree<'_>, place: usize, pairs: &mut [Pair], offset: usize, square: &mut Square<Pair>) {
     // The rows between this place and the last one come into the square.
     let mut at = place;
     while square.path[tree.depth[at] as usize] as usize != at {
@@ -210,7 +210,7 @@ impl Shortest<'_> {
     /// holds the rows above.
     fn find(
         &self,
-        tree: &Tree,
+        tree: Tree<'_>,
         place: usize,
         kept: &mut [[bool; 2]],
         square: &mut Square<[u32; 2]>,
@@ -242,7 +242,7 @@ impl Shortest<'_> {
 }
 
 /// The ways of one direction that are kept.
-fn chosen(tree: &Tree, pairs: &[Pair], kept: &[[bool; 2]], direction: usize) -> Ways {
+fn chosen(tree: Tree<'_>, pairs: &[Pair], kept: &[[bool; 2]], direction: usize) -> HeldWays {
     let count = kept.iter().filter(|kept| kept[direction]).count();
     let (mut first, mut ways, mut middle) =
         (Vec::with_capacity(tree.nodes() + 1), Vec::with_capacity(count), Vec::with_capacity(count));
@@ -258,5 +258,5 @@ fn chosen(tree: &Tree, pairs: &[Pair], kept: &[[bool; 2]], direction: usize) -> 
         }
         first.push(u32::try_from(ways.len()).expect("ways are counted in u32"));
     }
-    Ways { first: first.into(), ways: ways.into(), middle: middle.into() }
+    HeldWays { first: first.into(), ways: ways.into(), middle: middle.into() }
 }

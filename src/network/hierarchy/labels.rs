@@ -29,7 +29,7 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Labels of `places`, in ascending order and each once, by `ways` up or down.
-    pub(super) fn new(tree: &Tree, ways: &Ways, places: Vec<usize>) -> Self {
+    pub(super) fn new(tree: Tree<'_>, ways: Ways<'_>, places: Vec<usize>) -> Self {
         assert!(places.is_sorted_by(|a, b| a < b), "places ascend");
         let mut labels = Self { places, first: vec![0], blocks: Vec::new() };
         pulp::Arch::new().dispatch(Fill { tree, ways, labels: &mut labels });
@@ -48,8 +48,8 @@ impl Labels {
 }
 
 struct Fill<'a> {
-    tree: &'a Tree,
-    ways: &'a Ways,
+    tree: Tree<'a>,
+    ways: Ways<'a>,
     labels: &'a mut Labels,
 }
 
@@ -118,7 +118,7 @@ pub(super) fn least_sum(a: &[Block], b: &[Block], shared: usize) -> u32 {
 }
 
 /// The depth of the lowest place above both of two places, themselves among them; `None` if there is none.
-pub(super) fn shared_depth(tree: &Tree, a: usize, b: usize) -> Option<usize> {
+pub(super) fn shared_depth(tree: Tree<'_>, a: usize, b: usize) -> Option<usize> {
     let (low, high) = (a.min(b), a.max(b));
     let mut place = low;
     while tree.end[place] as usize <= high {

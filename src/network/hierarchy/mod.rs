@@ -34,9 +34,9 @@ use adjacency::Adjacency;
 use geo_types::Coord;
 use rayon::prelude::*;
 use sweep::{Directed, Lanes, Scratch, Visitor, WIDE, sweep};
-use tree::Tree;
+use tree::HeldTree;
+use ways::HeldWays;
 pub(in crate::network) use ways::NEVER;
-use ways::Ways;
 
 /// More neighbours above than this times the nodes and edges of the graph, and plain searches are better.
 const FILL: usize = 40;
@@ -47,9 +47,9 @@ const HEIGHT: usize = 4_000;
 /// A graph prepared for many questions.
 #[derive(Debug, Clone)]
 pub(super) struct Hierarchy {
-    tree: Tree,
-    up: Ways,
-    down: Ways,
+    tree: HeldTree,
+    up: HeldWays,
+    down: HeldWays,
 }
 
 impl Hierarchy {
@@ -66,26 +66,24 @@ impl Hierarchy {
             return None;
         }
         let most = (graph.nodes() + graph.edges()).saturating_mul(FILL).min(i32::MAX as usize);
-        let tree = Tree::new(adjacency, order, most).filter(|tree| tree.height <= HEIGHT)?;
-        let [up, down] = customise::customise(&tree, graph);
+        let tree = HeldTree::new(adjacency, order, most).filter(|tree| tree.height <= HEIGHT)?;
+        let [up, down] = customise::customise(tree.view(), graph);
         Some(Self { tree, up, down })
     }
 
     /// The same for a graph of the same nodes: with the same neighbours only the times are found anew, with others
     /// the tree too, in the same order of contraction.
     pub(super) fn renewed(&self, graph: &Graph) -> Option<Self> {
+        let tree = self.tree.view();
         let known = (0..graph.nodes()).all(|tail| {
             graph.leaving(tail).all(|(head, _)| {
                 let [a, b] = [tail, head].map(|node| self.tree.place[node] as usize);
-                a == b
-                    || self
-                        .tree
-                        .index(a.max(b), self.tree.depth[a.min(b)])
-                        .is_some_and(|_| self.tree.is_above(a.min(b), a.max(b)))
+                let (above, below) = (a.min(b), a.max(b));
+                a == b || tree.is_above(above, below) && tree.index(below, tree.depth[above]).is_some()
             })
         });
         if known && graph.longest() < u64::from(NEVER) {
-            let [up, down] = customise::customise(&self.tree, graph);
+            let [up, down] = customise::customise(self.tree.view(), graph);
             return Some(Self { tree: self.tree.clone(), up, down });
         }
         let order: Vec<u32> = self.tree.node.iter().rev().copied().collect();
@@ -95,7 +93,7 @@ impl Hierarchy {
     /// Trips from sources, or with `reverse` trips to them.
     fn directed(&self, reverse: bool) -> Directed<'_> {
         let (up, down) = if reverse { (&self.down, &self.up) } else { (&self.up, &self.down) };
-        Directed { tree: &self.tree, up, down }
+        Directed { tree: self.tree.view(), up: up.view(), down: down.view() }
     }
 
     fn places(&self, nodes: &[usize]) -> Vec<usize> {
@@ -106,7 +104,7 @@ impl Hierarchy {
     pub(super) fn times(&self, origins: &[usize], destinations: &[usize]) -> Vec<u32> {
         let (origins, destinations) = (self.places(origins), self.places(destinations));
         // A label costs a destination about as much as a sweep costs 32 places (measured; see benches).
-        if destinations.len() > self.tree.nodes() / 32 {
+        if destinations.len() > self.tree.node.len() / 32 {
             return rows::times(self.directed(false), &origins, &destinations);
         }
         many::Destinations::new(self.directed(false), &destinations)
@@ -137,7 +135,7 @@ impl Hierarchy {
             let place = self.tree.place[node] as usize;
             lists[place * k..(place + 1) * k].iter().copied()
         };
-        (0..self.tree.nodes()).flat_map(node).collect()
+        (0..self.tree.node.len()).flat_map(node).collect()
     }
 
     /// What `visitor` makes of the times within `limit` of each of `nodes`, whatever the order: the nodes of a group
@@ -155,7 +153,7 @@ impl Hierarchy {
         order
             .par_chunks(BLOCKS * WIDE)
             .map_init(
-                || Scratch::<BLOCKS>::new(&self.tree),
+                || Scratch::<BLOCKS>::new(self.tree.view()),
                 |scratch, group| {
                     let sources: Vec<usize> = group.iter().map(|&index| places[index]).collect();
                     let mut seen = ByNode { node: &self.tree.node, visitor: visitor() };

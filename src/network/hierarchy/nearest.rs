@@ -71,11 +71,11 @@ struct Path {
 }
 
 impl Path {
-    fn new(tree: &Tree) -> Self {
+    fn new(tree: Tree<'_>) -> Self {
         Self { places: vec![usize::MAX; tree.height] }
     }
 
-    fn lead_to(&mut self, tree: &Tree, place: usize) {
+    fn lead_to(&mut self, tree: Tree<'_>, place: usize) {
         let mut at = place;
         while self.places[tree.depth[at] as usize] != at {
             self.places[tree.depth[at] as usize] = at;

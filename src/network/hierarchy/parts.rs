@@ -10,7 +10,7 @@ const PARTS: usize = 16;
 const SMALL: usize = 256;
 
 /// Disjoint subtrees, by place. What is in none of them is the top: with every node it holds all above that node.
-pub(super) fn parts(tree: &Tree) -> Vec<Range<usize>> {
+pub(super) fn parts(tree: Tree<'_>) -> Vec<Range<usize>> {
     let most = (tree.nodes() / PARTS).max(4096);
     let mut parts = Vec::new();
     let mut place = 0;
@@ -29,7 +29,7 @@ pub(super) fn parts(tree: &Tree) -> Vec<Range<usize>> {
 }
 
 /// The places of the top, in order.
-pub(super) fn top(tree: &Tree, parts: &[Range<usize>]) -> Vec<usize> {
+pub(super) fn top(tree: Tree<'_>, parts: &[Range<usize>]) -> Vec<usize> {
     let mut top = Vec::new();
     let mut begin = 0;
     for part in parts {

@@ -45,7 +45,7 @@ pub(super) fn places(directed: Directed<'_>, origin: usize, destination: usize) 
     Some(found)
 }
 
-fn find(ways: &Ways, place: usize, depth: u32) -> usize {
+fn find(ways: Ways<'_>, place: usize, depth: u32) -> usize {
     let row = ways.row(place);
     let at = ways.ways[row.clone()].binary_search_by_key(&depth, |way| way[0]);
     row.start + at.expect("the halves of a way that some trip uses are such ways")
@@ -58,7 +58,7 @@ struct Climb {
     entered: Vec<Option<(usize, usize)>>,
 }
 
-fn climb(tree: &Tree, ways: &Ways, from: usize) -> Climb {
+fn climb(tree: Tree<'_>, ways: Ways<'_>, from: usize) -> Climb {
     let deepest = tree.depth[from] as usize;
     let mut climb = Climb { times: vec![NEVER; deepest + 1], entered: vec![None; deepest + 1] };
     climb.times[deepest] = 0;
@@ -79,7 +79,7 @@ fn climb(tree: &Tree, ways: &Ways, from: usize) -> Climb {
 
 impl Climb {
     /// The ways that lead to `depth`, the last one first.
-    fn taken(&self, tree: &Tree, depth: usize, up: bool) -> Vec<Taken> {
+    fn taken(&self, tree: Tree<'_>, depth: usize, up: bool) -> Vec<Taken> {
         let mut taken = Vec::new();
         let mut at = depth;
         while let Some((place, way)) = self.entered[at] {

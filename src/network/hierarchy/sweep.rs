@@ -30,9 +30,9 @@ const WORTH_ASKING: usize = 8;
 /// Trips from sources: the ways up are taken first, those down then. Swapped, trips to them.
 #[derive(Clone, Copy)]
 pub(super) struct Directed<'a> {
-    pub(super) tree: &'a Tree,
-    pub(super) up: &'a Ways,
-    pub(super) down: &'a Ways,
+    pub(super) tree: Tree<'a>,
+    pub(super) up: Ways<'a>,
+    pub(super) down: Ways<'a>,
 }
 
 /// The memory of one sweep after another.
@@ -46,7 +46,7 @@ pub(super) struct Scratch<const B: usize> {
 }
 
 impl<const B: usize> Scratch<B> {
-    pub(super) fn new(tree: &Tree) -> Self {
+    pub(super) fn new(tree: Tree<'_>) -> Self {
         Self {
             stack: vec![[[NEVER; WIDE]; B]; tree.height],
             near: vec![false; tree.height],

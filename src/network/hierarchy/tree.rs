@@ -17,7 +17,7 @@ const NONE: u32 = u32::MAX;
 
 /// Nodes in preorder, and the neighbours above each after contraction.
 #[derive(Debug, Clone)]
-pub(super) struct Tree {
+pub(super) struct HeldTree {
     /// The place of each node of the graph.
     pub(super) place: Array<u32>,
     /// The node at each place.
@@ -36,7 +36,7 @@ pub(super) struct Tree {
     pub(super) height: usize,
 }
 
-impl Tree {
+impl HeldTree {
     /// The tree of `graph` contracted in `order`; `None` if more than `most` neighbours above would have to be held.
     pub(super) fn new(graph: &Adjacency, order: &[u32], most: usize) -> Option<Self> {
         let parent = parents(graph, order);
@@ -94,22 +94,50 @@ impl Tree {
         })
     }
 
-    pub(super) fn nodes(&self) -> usize {
-        self.node.len()
+    /// The tree to be asked.
+    pub(super) fn view(&self) -> Tree<'_> {
+        Tree {
+            place: &self.place,
+            depth: &self.depth,
+            parent: &self.parent,
+            end: &self.end,
+            first: &self.first,
+            neighbours: &self.neighbours,
+            height: self.height,
+        }
+    }
+}
+
+/// A [`HeldTree`] to be asked: its arrays as slices, told by place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tree<'a> {
+    /// Told by node.
+    pub(super) place: &'a [u32],
+    pub(super) depth: &'a [u32],
+    pub(super) parent: &'a [u32],
+    pub(super) end: &'a [u32],
+    pub(super) first: &'a [u32],
+    pub(super) neighbours: &'a [u32],
+    pub(super) height: usize,
+}
+
+impl Tree<'_> {
+    pub(super) fn nodes(self) -> usize {
+        self.depth.len()
     }
 
     /// Where the neighbours above `place` stand in `neighbours`.
-    pub(super) fn row(&self, place: usize) -> std::ops::Range<usize> {
+    pub(super) fn row(self, place: usize) -> std::ops::Range<usize> {
         self.first[place] as usize..self.first[place + 1] as usize
     }
 
     /// Whether `other` stands at or above `place`.
-    pub(super) fn is_above(&self, other: usize, place: usize) -> bool {
+    pub(super) fn is_above(self, other: usize, place: usize) -> bool {
         other <= place && place < self.end[other] as usize
     }
 
     /// The place above `place` at `depth`.
-    pub(super) fn above(&self, place: usize, depth: u32) -> usize {
+    pub(super) fn above(self, place: usize, depth: u32) -> usize {
         let mut at = place;
         while self.depth[at] > depth {
             at = self.parent[at] as usize;
@@ -118,7 +146,7 @@ impl Tree {
     }
 
     /// Where the neighbour of `place` at `depth` stands in `neighbours`, if it has one there.
-    pub(super) fn index(&self, place: usize, depth: u32) -> Option<usize> {
+    pub(super) fn index(self, place: usize, depth: u32) -> Option<usize> {
         let row = self.row(place);
         self.neighbours[row.clone()].binary_search(&depth).ok().map(|at| row.start + at)
     }

@@ -10,7 +10,7 @@ pub(super) const DIRECT: u32 = 0;
 
 /// The ways of all places in one direction: up to the neighbours above, or down from them.
 #[derive(Debug, Clone)]
-pub(super) struct Ways {
+pub(super) struct HeldWays {
     /// Where the ways of each place begin, and the number of all.
     pub(super) first: Array<u32>,
     /// Depth of the neighbour above, and milliseconds; depths ascend.
@@ -19,14 +19,29 @@ pub(super) struct Ways {
     pub(super) middle: Array<u32>,
 }
 
-impl Ways {
+impl HeldWays {
+    /// The ways to be asked.
+    pub(super) fn view(&self) -> Ways<'_> {
+        Ways { first: &self.first, ways: &self.ways, middle: &self.middle }
+    }
+}
+
+/// [`HeldWays`] to be asked: their arrays as slices.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ways<'a> {
+    pub(super) first: &'a [u32],
+    pub(super) ways: &'a [[u32; 2]],
+    pub(super) middle: &'a [u32],
+}
+
+impl<'a> Ways<'a> {
     /// Where the ways of `place` stand.
-    pub(super) fn row(&self, place: usize) -> std::ops::Range<usize> {
+    pub(super) fn row(self, place: usize) -> std::ops::Range<usize> {
         self.first[place] as usize..self.first[place + 1] as usize
     }
 
     /// The ways of `place`.
-    pub(super) fn of(&self, place: usize) -> &[[u32; 2]] {
+    pub(super) fn of(self, place: usize) -> &'a [[u32; 2]] {
         &self.ways[self.row(place)]
     }
 }
