@@ -35,6 +35,7 @@ mod graph;
 mod judge;
 mod lines;
 mod path;
+pub mod prepared;
 mod rail;
 pub mod reach;
 mod roads;
