@@ -16,6 +16,7 @@ mod matrix;
 mod merge;
 mod network;
 mod output;
+mod prepared;
 mod rings;
 mod road;
 mod run;

@@ -173,13 +173,10 @@ impl Graph {
 
     /// The fastest edge from `tail` to `head`, as a place in the list that the graph was made from; of edges equally
     /// fast the first.
-    ///
-    /// # Panics
-    /// If there is none.
-    pub(super) fn fastest(&self, tail: usize, head: usize) -> usize {
+    pub(super) fn fastest(&self, tail: usize, head: usize) -> Option<usize> {
         let there = self.slots(tail).filter(|&slot| self.heads[slot] as usize == head);
         let best = there.min_by_key(|&slot| (self.milliseconds[slot], self.listed[slot]));
-        self.listed[best.expect("an edge leads there")] as usize
+        best.map(|slot| self.listed[slot] as usize)
     }
 
     /// The edges in the order of the list that the graph was made from.

@@ -19,7 +19,8 @@
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
 //! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`RoadNetwork`] is a network without
-//! cities, asked for the times between its nodes; [`source`] tells from what it is read.
+//! cities, asked for the times between its nodes; [`source`] tells from what it is read,
+//! [`prepared`] how it is kept in a file, [`Survey`] how it hangs together.
 
 mod answers;
 pub mod archive;
@@ -40,6 +41,7 @@ mod lines;
 mod locate;
 mod path;
 mod place;
+pub mod prepared;
 mod question;
 mod rail;
 pub mod reach;

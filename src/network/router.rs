@@ -1,6 +1,7 @@
 //! The graph with what was prepared for it: one place to ask, whichever engine answers.
 
 use super::answers::{Answers, Questions};
+use super::archive::{Archive, Writer};
 use super::dijkstra::Search;
 use super::graph::Graph;
 use super::hierarchy::sweep::{Visitor, WIDE};
@@ -52,6 +53,24 @@ impl Router {
         assert_eq!(graph.nodes(), self.graph.nodes(), "the nodes stay");
         let hierarchy = self.hierarchy.as_ref().and_then(|hierarchy| hierarchy.renewed(&graph));
         Self { graph, hierarchy }
+    }
+
+    /// Hands everything over to be written.
+    pub(super) fn store<'a>(&'a self, writer: &mut Writer<'a>) {
+        self.graph.store(writer);
+        if let Some(hierarchy) = &self.hierarchy {
+            hierarchy.store(writer);
+        }
+    }
+
+    /// The router that `archive` holds.
+    ///
+    /// # Errors
+    /// `E-JWN-005` if a part of it cannot be.
+    pub(super) fn load(archive: &Archive) -> Result<Self> {
+        let graph = Graph::load(archive)?;
+        let hierarchy = Hierarchy::load(archive, &graph)?;
+        Ok(Self { graph, hierarchy })
     }
 
     /// The graph.
@@ -112,7 +131,7 @@ impl Router {
         match &self.hierarchy {
             Some(hierarchy) => {
                 let nodes = hierarchy.path(origin, destination)?;
-                Some(nodes.windows(2).map(|step| self.graph.fastest(step[0], step[1])).collect())
+                Some(nodes.windows(2).filter_map(|step| self.graph.fastest(step[0], step[1])).collect())
             }
             None => self.graph.shortest_path(origin, destination),
         }

@@ -25,6 +25,7 @@ mod order;
 mod parts;
 mod path;
 mod rows;
+mod stored;
 pub(super) mod sweep;
 mod tree;
 mod ways;
@@ -49,7 +50,8 @@ const HEIGHT: usize = 4_000;
 pub(super) struct Hierarchy {
     tree: HeldTree,
     up: HeldWays,
-    down: HeldWays,
+    /// `None` where they are those up: every edge has a twin in the other direction that takes as long.
+    down: Option<HeldWays>,
 }
 
 impl Hierarchy {
@@ -67,8 +69,13 @@ impl Hierarchy {
         }
         let most = (graph.nodes() + graph.edges()).saturating_mul(FILL).min(i32::MAX as usize);
         let tree = HeldTree::new(adjacency, order, most).filter(|tree| tree.height <= HEIGHT)?;
+        Some(Self::with_times_of(tree, graph))
+    }
+
+    fn with_times_of(tree: HeldTree, graph: &Graph) -> Self {
         let [up, down] = customise::customise(tree.view(), graph);
-        Some(Self { tree, up, down })
+        let down = (up != down).then_some(down);
+        Self { tree, up, down }
     }
 
     /// The same for a graph of the same nodes: with the same neighbours only the times are found anew, with others
@@ -83,8 +90,7 @@ impl Hierarchy {
             })
         });
         if known && graph.longest() < u64::from(NEVER) {
-            let [up, down] = customise::customise(self.tree.view(), graph);
-            return Some(Self { tree: self.tree.clone(), up, down });
+            return Some(Self::with_times_of(self.tree.clone(), graph));
         }
         let order: Vec<u32> = self.tree.node.iter().rev().copied().collect();
         Self::in_order(graph, &Adjacency::new(graph), &order)
@@ -92,7 +98,8 @@ impl Hierarchy {
 
     /// Trips from sources, or with `reverse` trips to them.
     fn directed(&self, reverse: bool) -> Directed<'_> {
-        let (up, down) = if reverse { (&self.down, &self.up) } else { (&self.up, &self.down) };
+        let (up, down) = (&self.up, self.down.as_ref().unwrap_or(&self.up));
+        let (up, down) = if reverse { (down, up) } else { (up, down) };
         Directed { tree: self.tree.view(), up: up.view(), down: down.view() }
     }
 

@@ -14,6 +14,8 @@ struct Taken {
 
 /// The nodes of a shortest trip between two places, as places from the first to the last; `None` without one.
 ///
+/// Also `None` where the ways do not fit together, which only those of a file made to mislead can.
+///
 /// Of trips equally short the choice is always the same.
 pub(super) fn places(directed: Directed<'_>, origin: usize, destination: usize) -> Option<Vec<usize>> {
     let Directed { tree, up, down } = directed;
@@ -37,18 +39,19 @@ pub(super) fn places(directed: Directed<'_>, origin: usize, destination: usize) 
                 // Down to the middle from where the way begins, up from it to where it ends.
                 let here = tree.depth[taken.place];
                 let [begin, end] = if taken.up { [here, depth] } else { [depth, here] };
-                stack.push(Taken { place: middle, way: find(up, middle, end), up: true });
-                stack.push(Taken { place: middle, way: find(down, middle, begin), up: false });
+                stack.push(Taken { place: middle, way: find(up, middle, end)?, up: true });
+                stack.push(Taken { place: middle, way: find(down, middle, begin)?, up: false });
             }
         }
     }
     Some(found)
 }
 
-fn find(ways: Ways<'_>, place: usize, depth: u32) -> usize {
+/// The way of `place` to `depth`: the halves of a way that some trip uses are used by trips too.
+fn find(ways: Ways<'_>, place: usize, depth: u32) -> Option<usize> {
     let row = ways.row(place);
     let at = ways.ways[row.clone()].binary_search_by_key(&depth, |way| way[0]);
-    row.start + at.expect("the halves of a way that some trip uses are such ways")
+    at.ok().map(|at| row.start + at)
 }
 
 /// The times to all places above one, and by which way each was reached.

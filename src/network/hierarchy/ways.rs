@@ -19,6 +19,14 @@ pub(super) struct HeldWays {
     pub(super) middle: Array<u32>,
 }
 
+impl PartialEq for HeldWays {
+    fn eq(&self, other: &Self) -> bool {
+        self.first[..] == other.first[..]
+            && self.ways[..] == other.ways[..]
+            && self.middle[..] == other.middle[..]
+    }
+}
+
 impl HeldWays {
     /// The ways to be asked.
     pub(super) fn view(&self) -> Ways<'_> {
