@@ -136,7 +136,9 @@ impl Visitor<BLOCKS> for Answers<'_, '_> {
     #[inline(always)]
     fn visit(&mut self, node: usize, times: &Lanes<BLOCKS>) {
         // By far the most frequent question, and the one that costs least.
-        if let ([Question::Count { cutoff }], [Sums::Count(sums)]) = (&self.questions.questions[..], &mut self.sums[..]) {
+        if let ([Question::Count { cutoff }], [Sums::Count(sums)]) =
+            (&self.questions.questions[..], &mut self.sums[..])
+        {
             let cutoff = *cutoff;
             add(sums, times, |sum, time| sum.wrapping_add(u32::from(time <= cutoff)));
             return;
