@@ -212,6 +212,7 @@ impl<'a> Finder<'a> {
 }
 
 mod stored;
+
 #[cfg(test)]
 mod tests {
     use super::*;

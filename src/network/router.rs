@@ -22,6 +22,9 @@ impl Router {
 
     /// Prepares `graph` for many questions. `at` is the place of each node, which guides the preparation and
     /// changes no answer.
+    ///
+    /// # Panics
+    /// If there is not one place a node.
     #[must_use]
     pub fn prepared(graph: Graph, at: &[Coord<f64>]) -> Self {
         assert_eq!(at.len(), graph.nodes(), "one place a node");

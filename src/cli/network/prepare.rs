@@ -17,8 +17,7 @@ use std::path::PathBuf;
   jingwei network prepare geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
       -o toy.jwn
 
-The .jwn stands for its source wherever a network is asked for, and changes no answer. It holds the hashes of its \
-sources: where one of them stands beside it and has changed, it is refused until it is prepared again. The same \
+A .jwn gives the same answers as its source, without reading it again. It holds the hashes of its sources: where one of them stands beside it and has changed, it is refused until it is prepared again. The same \
 source gives the same bytes. `jingwei info NET.jwn` tells what it holds.")]
 pub(super) struct Arguments {
     /// Edges as from,to,seconds
@@ -69,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     talk.line(&format!("{} nodes, {} edges", survey.nodes, survey.edges));
     let (loops, slower) = (network.loops, network.slower);
     talk.line(&format!("{loops} loops and {slower} edges with a faster one beside them were left out"));
-    talk.line(&roads::parts(&survey.strong));
+    talk.line(&format!("strongly connected: {}", roads::parts(&survey.strong)));
     talk.line(&format!("wrote {}, {}", output.display(), size(written.bytes)));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The bytes of a source: hashed as they stand on the disk, unpacked where they are packed.
 
 use crate::error::{Code, Error, Finding, Result};
+use crate::network::prepared::provenance::hexadecimal;
 use crate::network::road_network::SourceFile;
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
@@ -161,14 +162,6 @@ impl<R: Read> Read for Hashing<R> {
         }
         Ok(count)
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]
