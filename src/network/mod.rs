@@ -33,6 +33,7 @@ pub mod ids;
 #[cfg(test)]
 mod judge;
 mod lines;
+mod parts;
 mod path;
 mod rail;
 pub mod reach;
