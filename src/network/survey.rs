@@ -1,7 +1,7 @@
 //! How a graph of roads hangs together: what to look at before its travel times are believed.
 
 use super::graph::Graph;
-use petgraph::graph::{DiGraph, NodeIndex};
+use super::parts;
 use petgraph::unionfind::UnionFind;
 
 /// What a graph is made of and how it hangs together.
@@ -44,7 +44,7 @@ impl Survey {
         let mut survey = Self {
             nodes: graph.nodes(),
             edges: graph.edges(),
-            strong: sizes(strong_parts(graph).into_iter().map(|part| part.len())),
+            strong: strong(graph),
             weak: weak(graph),
             dead_ends: 0,
             no_exit: 0,
@@ -78,18 +78,14 @@ impl Survey {
     }
 }
 
-/// The strongly connected parts; those from which no other is reached come first.
-pub(super) fn strong_parts(graph: &Graph) -> Vec<Vec<NodeIndex>> {
-    let mut directed = DiGraph::<(), ()>::with_capacity(graph.nodes(), graph.edges());
-    for _ in 0..graph.nodes() {
-        directed.add_node(());
+/// The nodes of each strongly connected part.
+fn strong(graph: &Graph) -> Vec<usize> {
+    let (part_of, parts) = parts::strong(graph);
+    let mut members = vec![0; parts as usize];
+    for part in part_of {
+        members[part as usize] += 1;
     }
-    for node in 0..graph.nodes() {
-        for (head, _) in graph.leaving(node) {
-            directed.add_edge(NodeIndex::new(node), NodeIndex::new(head), ());
-        }
-    }
-    petgraph::algo::kosaraju_scc(&directed)
+    sizes(members.into_iter())
 }
 
 fn weak(graph: &Graph) -> Vec<usize> {

@@ -62,6 +62,18 @@ fn a_source_that_is_another_one_now() {
 }
 
 #[test]
+fn rules_that_are_others_now() {
+    let toy = StudyCopy::of_toy();
+    let lines =
+        ["network", "prepare", "toy/corridors.geojson", "--rules", "toy/study.toml", "-o", "toy/net.jwn"];
+    let outcome = toy.jingwei(&lines);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    assert_eq!(toy.jingwei(&["check", "toy/net.jwn"]).code, Some(0));
+    let toy = toy.replacing("study.toml", "[network]", "[network] # of today");
+    assert_said!("prepared_rules_changed", said_of(&toy, &[&["check", "toy/net.jwn"]]));
+}
+
+#[test]
 fn a_file_that_is_not_there() {
     let toy = StudyCopy::of_toy();
     let outcome = toy.jingwei(&["network", "check", "toy/net.jwn"]);
