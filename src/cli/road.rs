@@ -56,7 +56,11 @@ enum Engine {
 impl Road {
     /// The road network `source`.
     pub(super) fn open(&self, source: &Path, talk: &Talk) -> Result<RoadNetwork> {
-        let options = SourceOptions { source: source.to_owned(), nodes: self.nodes.clone() };
+        let options = SourceOptions {
+            source: source.to_owned(),
+            nodes: self.nodes.clone(),
+            ..SourceOptions::default()
+        };
         let network = talk.following(|watch| {
             watch.step("reading the network")?;
             RoadNetwork::read(&options)

@@ -39,6 +39,7 @@ pub mod ids;
 mod judge;
 mod lines;
 mod locate;
+mod parts;
 mod path;
 mod place;
 pub mod prepared;

@@ -10,6 +10,7 @@ mod geodata;
 mod golden;
 mod help;
 mod house;
+mod prepared;
 mod published;
 mod study_copy;
 mod timetable;
