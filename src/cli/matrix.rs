@@ -22,6 +22,9 @@ use std::path::PathBuf;
 #[command(mut_arg("input", |input| input.value_name("STUDY|CITIES|NETWORK").help(
     "A study.toml; cities as GeoJSON, with --corridors; or a road network: an edge list with --nodes, or any \
      other source that `jingwei network prepare` takes, or what it made")))]
+#[command(mut_arg("output", |output| output.help(
+    "File to write: .csv, .json or, for a road network, .parquet; a CSV table to standard output where absent or \
+     `-`")))]
 #[command(after_help = "Examples:
   jingwei matrix geodata/toy/study.toml -o times.csv
   jingwei matrix geodata/toy/study.toml --origins geodata/toy/clusters.csv

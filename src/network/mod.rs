@@ -32,6 +32,7 @@ mod dead_ends;
 mod dijkstra;
 mod graph;
 pub mod ids;
+mod isochrone;
 #[cfg(test)]
 mod judge;
 mod lines;
@@ -57,6 +58,7 @@ pub use bounded::{Within, milliseconds_within};
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};
+pub use isochrone::{Isochrones, Stretch};
 pub use locate::{Located, locate};
 pub use ids::Ids;
 pub use path::{Leg, Path, Step};

@@ -65,6 +65,16 @@ impl Place {
         Self { access: milliseconds, ..self }
     }
 
+    /// The same place on the graph with every edge turned round.
+    #[must_use]
+    pub(super) fn turned(self) -> Self {
+        if self.is_node() {
+            return self;
+        }
+        let back = |way: Option<[u32; 2]>| way.map(|[before, after]| [after, before]);
+        Self { along: back(self.against), against: back(self.along), ..self }
+    }
+
     /// Whether it is a node.
     #[must_use]
     pub fn is_node(&self) -> bool {

@@ -34,7 +34,7 @@ fn commands() -> Vec<String> {
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let names = list.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
     let names: Vec<String> = names.map(str::to_owned).collect();
-    assert_eq!(names.len(), 12, "{names:?}");
+    assert_eq!(names.len(), 14, "{names:?}");
     names.into_iter().map(|name| if name == "network" { "network check".to_owned() } else { name }).collect()
 }
 

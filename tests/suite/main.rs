@@ -10,6 +10,7 @@ mod geodata;
 mod golden;
 mod help;
 mod house;
+mod on_roads;
 mod published;
 mod study_copy;
 mod timetable;
