@@ -18,6 +18,7 @@ mod merge;
 mod network;
 mod output;
 mod reach;
+mod prepared;
 mod rings;
 mod road;
 mod run;

@@ -1,5 +1,6 @@
 //! The arguments with which commands name a road network and the places in it.
 
+use super::prepared::{is_prepared, refuse_beside_prepared};
 use super::sink::usage;
 use super::talk::Talk;
 use crate::error::{Error, Result};
@@ -74,10 +75,14 @@ impl From<Toward> for network::Direction {
 impl Road {
     /// The road network `source`.
     pub(super) fn open(&self, source: &Path, talk: &Talk) -> Result<RoadNetwork> {
+        let prepared = is_prepared(source);
+        if prepared {
+            refuse_beside_prepared(&[("--nodes", self.nodes.is_some())])?;
+        }
         let options = SourceOptions { source: source.to_owned(), nodes: self.nodes.clone() };
         let network = talk.following(|watch| {
             watch.step("reading the network")?;
-            RoadNetwork::read(&options)
+            if prepared { RoadNetwork::open(source) } else { RoadNetwork::read(&options) }
         })?;
         talk.warnings(&network.findings);
         Ok(network)
@@ -107,7 +112,11 @@ impl Road {
     pub(super) fn snap(&self) -> Result<SnapOptions> {
         let positive = |flag: &str, value: f64| {
             let sound = value.is_finite() && value > 0.0;
-            if sound { Ok(value) } else { Err(usage("the value must be above zero", format!("{flag} {value}"))) }
+            if sound {
+                Ok(value)
+            } else {
+                Err(usage("the value must be above zero", format!("{flag} {value}")))
+            }
         };
         let access = self.access_kmh.map(|speed| positive("--access-kmh", speed)).transpose()?;
         let reach = Metres::new(positive("--snap-m", self.snap_m)?);

@@ -75,8 +75,7 @@ impl GivenPlaces {
             None => table.cells(USUAL[0])?.to_vec(),
         };
         let lines = table.lines.iter().copied().map(Some).collect();
-        let mut given =
-            Self { source: file.to_owned(), ids, lines, at: None, fields: table.columns.clone() };
+        let mut given = Self { source: file.to_owned(), ids, lines, at: None, fields: table.columns.clone() };
         if points {
             let [lon, lat] = ["lon", "lat"].map(|name| table.cells(name));
             let (lon, lat) = (lon?, lat?);
@@ -84,9 +83,8 @@ impl GivenPlaces {
             let mut degrees = |row: usize, cell: &str, field: &str, most: f64| {
                 let finding = match cell.trim().parse::<f64>() {
                     Ok(value) if value.abs() <= most => return value,
-                    _ if cell.trim().is_empty() => {
-                        Finding::new(Code::MissingValue, "the point has no place").hint("fill the coordinates")
-                    }
+                    _ if cell.trim().is_empty() => Finding::new(Code::MissingValue, "the point has no place")
+                        .hint("fill the coordinates"),
                     _ => Finding::new(Code::NotDegrees, "the value is not in degrees").value(cell.trim()),
                 };
                 findings.push(given.at_row(finding, row).field(field));

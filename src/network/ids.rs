@@ -211,6 +211,7 @@ impl<'a> Finder<'a> {
     }
 }
 
+mod stored;
 #[cfg(test)]
 mod tests {
     use super::*;

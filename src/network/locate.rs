@@ -36,7 +36,12 @@ pub struct Located {
 /// # Panics
 /// If there is not one place a node.
 #[must_use]
-pub fn locate(graph: &Graph, at: &[Coord<f64>], points: &[Coord<f64>], reach: Metres) -> Vec<Option<Located>> {
+pub fn locate(
+    graph: &Graph,
+    at: &[Coord<f64>],
+    points: &[Coord<f64>],
+    reach: Metres,
+) -> Vec<Option<Located>> {
     assert_eq!(at.len(), graph.nodes(), "one place a node");
     let share = points.len().div_ceil(rayon::current_num_threads()).max(1);
     // Each point has its own answer, so how they are divided changes nothing.

@@ -19,8 +19,10 @@
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
 //! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`RoadNetwork`] is a network without
-//! cities, asked for the times between its nodes; [`source`] tells from what it is read.
+//! cities, asked for the times between its nodes; [`source`] tells from what it is read,
+//! [`prepared`] how it is kept in a file, [`Survey`] how it hangs together.
 
+mod answers;
 pub mod archive;
 pub(crate) mod array;
 mod assembly;
@@ -31,6 +33,7 @@ mod check;
 mod dead_ends;
 mod dijkstra;
 mod graph;
+mod hierarchy;
 pub mod ids;
 mod isochrone;
 #[cfg(test)]
@@ -39,6 +42,7 @@ mod lines;
 mod locate;
 mod path;
 mod place;
+pub mod prepared;
 mod question;
 mod rail;
 pub mod reach;
@@ -47,8 +51,8 @@ mod roads;
 mod router;
 pub mod rules;
 mod snap;
-mod survey;
 pub mod source;
+mod survey;
 mod times;
 pub mod travel_times;
 mod trips;
@@ -58,9 +62,9 @@ pub use bounded::{Within, milliseconds_within};
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};
+pub use ids::Ids;
 pub use isochrone::{Isochrones, Stretch};
 pub use locate::{Located, locate};
-pub use ids::Ids;
 pub use path::{Leg, Path, Step};
 pub use place::Place;
 pub use question::Engine;
@@ -68,8 +72,8 @@ pub use reach::{Direction, Measure, Reached};
 pub use road_network::{RoadNetwork, SourceFile};
 pub use router::Router;
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
-pub use survey::Survey;
 pub use source::SourceOptions;
+pub use survey::Survey;
 pub use travel_times::TravelTimes;
 pub use trips::{Block, Destinations};
 

@@ -29,7 +29,13 @@ fn kibibytes(text: &str, key: &str) -> Option<u64> {
 
 /// The soft limit on the address space, where there is one.
 fn address_space(limits: &str) -> Option<u64> {
-    limits.lines().find_map(|line| line.strip_prefix("Max address space"))?.split_whitespace().next()?.parse().ok()
+    limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max address space"))?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// Bytes that may still be written beside `file`; `None` where the system does not tell.

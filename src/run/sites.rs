@@ -114,10 +114,11 @@ pub fn snapped(lists: &[(&str, &Sites)], network: &RoadNetwork, options: &SnapOp
             points.map(move |(i, (at, located))| (list, sites.name(network, i), *at, located.as_ref()))
         })
         .collect();
-    let texts = |name: &str, zh: &str, en: &str, of: &dyn Fn(&str, &str, Option<&Located>) -> Option<String>| {
-        let values = rows.iter().map(|(list, id, _, located)| of(list, id, *located)).collect();
-        text(name, Bilingual::new(zh, en), values)
-    };
+    let texts =
+        |name: &str, zh: &str, en: &str, of: &dyn Fn(&str, &str, Option<&Located>) -> Option<String>| {
+            let values = rows.iter().map(|(list, id, _, located)| of(list, id, *located)).collect();
+            text(name, Bilingual::new(zh, en), values)
+        };
     let numbers = |name: &str, label: (&str, &str), unit, decimals, of: &dyn Fn(&Located) -> Option<f64>| {
         let values = rows.iter().map(|row| row.3.and_then(of)).collect();
         real(name, Bilingual::new(label.0, label.1), unit, decimals, values)

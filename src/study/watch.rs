@@ -44,7 +44,8 @@ impl Watch<'_> {
     /// # Errors
     /// [`Error::Interrupted`] once the work was told to stop.
     pub fn share(&self, name: &str, done: usize, all: usize, said: &mut Option<usize>) -> Result<()> {
-        let percent = if all == 0 { 100 } else { usize::try_from(done as u128 * 100 / all as u128).unwrap_or(100) };
+        let percent =
+            if all == 0 { 100 } else { usize::try_from(done as u128 * 100 / all as u128).unwrap_or(100) };
         if *said == Some(percent) {
             return if self.stop.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) };
         }

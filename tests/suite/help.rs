@@ -59,10 +59,11 @@ fn every_example_works() {
     let mut ran = 0;
     for command in commands().iter().map(String::as_str).chain([""]) {
         let found = examples(&help_of(command));
-        assert!(!found.is_empty(), "`{command}` shows no example");
+        let shown = found.iter().any(|example| example.starts_with(&format!("jingwei {command}")));
+        assert!(shown, "`{command}` shows no example");
         let folder = repository();
         for example in found {
-            assert!(example.starts_with(&format!("jingwei {command}")), "{example}");
+            assert!(example.starts_with("jingwei "), "{example}");
             let script = format!("jingwei() {{ \"$0\" \"$@\"; }}; {example}");
             let output = Command::new("bash")
                 .args(["-ec", &script, env!("CARGO_BIN_EXE_jingwei")])

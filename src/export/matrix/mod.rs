@@ -78,7 +78,12 @@ pub struct MatrixWriter {
 
 #[derive(Debug)]
 enum Sink {
-    Text { format: Format, out: WholeFile, hash: Option<Sha256>, begun: bool },
+    Text {
+        format: Format,
+        out: WholeFile,
+        hash: Option<Sha256>,
+        begun: bool,
+    },
     #[cfg(feature = "parquet")]
     Parquet(Box<parquet::ParquetWriter>),
 }
@@ -115,11 +120,7 @@ impl MatrixWriter {
     }
 
     #[cfg(not(feature = "parquet"))]
-    fn begin_parquet<'a>(
-        out: WholeFile,
-        _: Identity,
-        _: impl Iterator<Item = &'a str>,
-    ) -> Result<Self> {
+    fn begin_parquet<'a>(out: WholeFile, _: Identity, _: impl Iterator<Item = &'a str>) -> Result<Self> {
         Err(without_parquet(out.named()))
     }
 

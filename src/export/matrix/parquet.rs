@@ -185,7 +185,8 @@ pub fn join(shards: &[&Path], question: String, out: WholeFile) -> Result<()> {
                 let group = reader.get_row_group(group)?;
                 let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
                 for (column, texts) in [(0, &mut from), (1, &mut to)] {
-                    let ColumnReader::ByteArrayColumnReader(mut column) = group.get_column_reader(column)? else {
+                    let ColumnReader::ByteArrayColumnReader(mut column) = group.get_column_reader(column)?
+                    else {
                         return Err(ParquetError::General("a column is not text".to_owned()));
                     };
                     column.read_records(rows, None, None, texts)?;
@@ -224,7 +225,8 @@ mod tests {
         let ids = names.iter().map(String::as_str);
         let mut writer = MatrixWriter::begin(out, Format::Parquet, identity, ids).unwrap();
         for i in origins {
-            let cells = (0..700).map(|j| (j, (!(i + j).is_multiple_of(7)).then_some((i * j) as f64 / 60_000.0)));
+            let cells =
+                (0..700).map(|j| (j, (!(i + j).is_multiple_of(7)).then_some((i * j) as f64 / 60_000.0)));
             writer.put(&Format::Parquet.encode(&names[i], |j| &names[j], cells)).unwrap();
         }
         writer.finish().unwrap();
@@ -251,7 +253,10 @@ mod tests {
         let rows: Vec<_> = reader.get_row_iter(None).unwrap().map(Result::unwrap).collect();
         assert_eq!(rows.len(), 490_000);
         let row = &rows[700 * 3 + 5];
-        assert_eq!((row.get_string(0).unwrap().as_str(), row.get_string(1).unwrap().as_str()), ("地003", "地005"));
+        assert_eq!(
+            (row.get_string(0).unwrap().as_str(), row.get_string(1).unwrap().as_str()),
+            ("地003", "地005")
+        );
         assert_eq!(row.get_double(2).unwrap().to_bits(), (15.0_f64 / 60_000.0).to_bits());
         assert!(rows[700 * 3 + 4].get_double(2).is_err(), "null without a path");
 

@@ -101,11 +101,8 @@ impl Identity {
     /// Writes what stands beside the shard `file`, whose bytes have the hash `sha256`.
     pub(super) fn write_beside(&self, file: &Path, sha256: &str) -> Result<()> {
         let Some(shard) = self.shard else { return Ok(()) };
-        let said = Beside {
-            shard: shard.to_string(),
-            question: self.question.clone(),
-            sha256: sha256.to_owned(),
-        };
+        let said =
+            Beside { shard: shard.to_string(), question: self.question.clone(), sha256: sha256.to_owned() };
         let mut text = serde_json::to_string_pretty(&said).expect("texts are plain");
         text.push('\n');
         // What an earlier run left there is of no use to anybody.
@@ -132,8 +129,9 @@ impl Identity {
             }
             Err(error) => return Err(Error::read(&path)(error)),
         };
-        let said: Beside = serde_json::from_str(&text)
-            .map_err(|_| wrong("this does not tell which shard stands beside it", "compute the shard again"))?;
+        let said: Beside = serde_json::from_str(&text).map_err(|_| {
+            wrong("this does not tell which shard stands beside it", "compute the shard again")
+        })?;
         let shard = said.shard.parse().map_err(|why: String| wrong(&why, "compute the shard again"))?;
         Ok((Self { question: said.question, shard: Some(shard) }, said.sha256))
     }
@@ -178,8 +176,10 @@ pub fn whole(shards: &[(PathBuf, Identity)]) -> Result<Vec<usize>> {
         }
     }
     if findings.is_empty() && shards.len() < of {
-        let given = |number: &usize| places.get(number - 1).is_some_and(Option::is_some) || beyond.contains(number);
-        let missing: Vec<usize> = (1..=of).filter(|number| !given(number)).take(crate::error::SHOWN).collect();
+        let given =
+            |number: &usize| places.get(number - 1).is_some_and(Option::is_some) || beyond.contains(number);
+        let missing: Vec<usize> =
+            (1..=of).filter(|number| !given(number)).take(crate::error::SHOWN).collect();
         let named: Vec<String> = missing.iter().map(|number| format!("{number}/{of}")).collect();
         let what = format!("{} of {of} shards are missing", of - shards.len());
         findings.push(Finding::new(Code::BadShard, what).value(named.join(" ")));

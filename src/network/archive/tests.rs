@@ -24,7 +24,7 @@ fn code(error: &Error) -> Code {
 }
 
 /// `bytes` with a hash that fits them, as somebody would make who writes such files by hand.
-fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+pub(in crate::network) fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let mut hash = Sha256::new_with_prefix(&bytes[..HASH.start]);
     hash.update(&bytes[HEADER..]);
     bytes[HASH].copy_from_slice(&hash.finalize());

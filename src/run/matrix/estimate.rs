@@ -54,7 +54,9 @@ pub(super) fn refuse_if_too_large(
 fn too_large(destinations: usize, needed: u64, free: u64) -> crate::error::Error {
     let (needed, free) = (in_words(needed), in_words(free));
     let what = format!("times to {destinations} destinations need {needed} of memory, but {free} are free");
-    Finding::new(Code::TooLarge, what).hint("ask for fewer destinations, or for near ones with --within").into()
+    Finding::new(Code::TooLarge, what)
+        .hint("ask for fewer destinations, or for near ones with --within")
+        .into()
 }
 
 /// What an answer will take, from a trial of some of its origins where there are many.
@@ -126,7 +128,9 @@ impl Estimate {
     /// # Errors
     /// `E-OUT-002` if there is visibly too little room beside `file`. Of Parquet nobody knows before how well it packs.
     pub(super) fn refuse_if_no_room(&self, file: &Path) -> Result<()> {
-        if self.format == Format::Parquet || !file.parent().is_none_or(|p| p.as_os_str().is_empty() || p.is_dir()) {
+        if self.format == Format::Parquet
+            || !file.parent().is_none_or(|p| p.as_os_str().is_empty() || p.is_dir())
+        {
             return Ok(());
         }
         // What is no file takes no room.
@@ -136,7 +140,8 @@ impl Estimate {
         match free_disk(file) {
             Some(free) if self.bytes > free as f64 => {
                 let needed = in_words(whole(self.bytes));
-                let what = format!("the file would take about {needed}, but {} are free there", in_words(free));
+                let what =
+                    format!("the file would take about {needed}, but {} are free there", in_words(free));
                 Err(Finding::new(Code::TooLarge, what).file(file).into())
             }
             _ => Ok(()),
@@ -144,7 +149,11 @@ impl Estimate {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are positive and far below 2^64")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sizes are positive and far below 2^64"
+)]
 fn whole(bytes: f64) -> u64 {
     bytes as u64
 }
