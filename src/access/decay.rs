@@ -27,7 +27,7 @@ use std::str::FromStr;
 ///
 /// # References
 /// Pereira, R. H. M. and Herszenhut, D. (2023). *Introduction to urban accessibility*; the logistic form as in
-/// Bauer, J. and Groneberg, D. A. (2016). *PLoS ONE* 11(7).
+/// Bauer, J. and Groneberg, D. A. (2016). *`PLoS` ONE* 11(7).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Decay {
     /// Falls as a power of time.
@@ -178,14 +178,18 @@ mod tests {
     /// Worked by hand from the formulas.
     #[test]
     fn every_form_is_its_formula() {
-        let near = |value: f64, expected: f64| assert!((value - expected).abs() < 1e-12, "{value} {expected}");
+        let near =
+            |value: f64, expected: f64| assert!((value - expected).abs() < 1e-12, "{value} {expected}");
         near(at("power:exponent=2", 10.0), 0.01);
         near(at("power:exponent=2", 0.5), 1.0);
         near(at("exponential:rate=0.1", 10.0), (-1.0_f64).exp());
         near(at("exponential:half_life=10", 30.0), 0.125);
         near(at("gaussian:bandwidth=10", 20.0), (-2.0_f64).exp());
         // Half is left at the inflection, but for the scale of 1 + exp(-30 π / (10 √3)).
-        near(at("logistic:inflection=30,deviation=10", 30.0), f64::midpoint(1.0, (-3.0 * PI / 3.0_f64.sqrt()).exp()));
+        near(
+            at("logistic:inflection=30,deviation=10", 30.0),
+            f64::midpoint(1.0, (-3.0 * PI / 3.0_f64.sqrt()).exp()),
+        );
         near(at("logistic:deviation=10,inflection=30", 0.0), 1.0);
         near(at("linear:cutoff=60", 15.0), 0.75);
         near(at("linear:cutoff=60", 61.0), 0.0);
@@ -195,9 +199,14 @@ mod tests {
 
     #[test]
     fn every_form_falls_from_one() {
-        for form in ["power:exponent=1.5", "exponential:rate=0.05", "gaussian:bandwidth=20", "linear:cutoff=60",
-            "logistic:inflection=30,deviation=8", "step:cutoff=30"]
-        {
+        for form in [
+            "power:exponent=1.5",
+            "exponential:rate=0.05",
+            "gaussian:bandwidth=20",
+            "linear:cutoff=60",
+            "logistic:inflection=30,deviation=8",
+            "step:cutoff=30",
+        ] {
             assert!((at(form, 0.0) - 1.0).abs() < 1e-12, "{form}");
             let values: Vec<f64> = (0..500).map(|t| at(form, f64::from(t) / 3.0)).collect();
             assert!(values.windows(2).all(|pair| pair[0] >= pair[1] && pair[1] >= 0.0), "{form}");
@@ -207,9 +216,17 @@ mod tests {
 
     #[test]
     fn another_form_is_refused_with_all_there_are() {
-        for wrong in ["", "power", "power:exponent=0", "power:exponent=NaN", "linear:cutoff=-1", "step:cut=3",
-            "exponential:rate=1,half_life=2", "gaussian:bandwidth=inf", "cubic:a=1"]
-        {
+        for wrong in [
+            "",
+            "power",
+            "power:exponent=0",
+            "power:exponent=NaN",
+            "linear:cutoff=-1",
+            "step:cut=3",
+            "exponential:rate=1,half_life=2",
+            "gaussian:bandwidth=inf",
+            "cubic:a=1",
+        ] {
             let error = wrong.parse::<Decay>().unwrap_err();
             assert!(error.hints()[0].contains("logistic:inflection=30,deviation=8"), "{wrong}: {error}");
         }

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let network = road.open(&arguments.network, talk)?;
     let centres = road.sites(Some(&arguments.centres), arguments.id.as_deref(), &network, talk)?;
     road.write_snapped(&[("centres", &centres)], &network, output.overwrites(), talk)?;
-    let reach = talk
-        .following(|watch| Reach::find(&network, &centres, arguments.direction.into(), &bands, watch))?;
+    let reach =
+        talk.following(|watch| Reach::find(&network, &centres, arguments.direction.into(), &bands, watch))?;
     output.layer(&reach.layer(), Language::Zh, talk)
 }

@@ -73,7 +73,10 @@ fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let options = options(arguments)?;
     let network = road.open(inputs.file(), talk)?;
     let sites = |file: &Option<PathBuf>| road.sites(file.as_ref(), inputs.given_id(), &network, talk);
-    let (origins, destinations) = (sites(&arguments.origins)?, sites(&arguments.destinations)?);
+    let origins = sites(&arguments.origins)?;
+    let same = arguments.origins == arguments.destinations;
+    let destinations = if same { origins.clone() } else { sites(&arguments.destinations)? };
+    options.refuse_if_too_large(&network, &origins, &destinations)?;
     road.write_snapped(
         &[("origins", &origins), ("destinations", &destinations)],
         &network,
@@ -82,7 +85,7 @@ fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
     )?;
     let network = road.ready(network, origins.len(), talk)?;
     talk.following(|watch| {
-        matrix::write(&network, &origins, destinations, &options, watch, &|estimate| {
+        matrix::write(&network, &origins, &destinations, &options, watch, &|estimate| {
             if estimate.is_large() {
                 talk.line(&format!("the answer: {estimate}"));
             }

@@ -60,7 +60,10 @@ impl Reach {
     /// Whether anything is asked that only a road network answers.
     pub(super) fn is_asked(&self) -> bool {
         let files = [&self.origins, &self.opportunities, &self.places];
-        files.into_iter().any(Option::is_some) || !self.minutes.is_empty() || !self.decay.is_empty() || self.mean_time
+        files.into_iter().any(Option::is_some)
+            || !self.minutes.is_empty()
+            || !self.decay.is_empty()
+            || self.mean_time
     }
 
     pub(super) fn run(
@@ -87,7 +90,8 @@ impl Reach {
             None => all(&network),
             Some(file) => {
                 let (given, nodes) = nodes_of(file)?;
-                let place = |node: &Option<usize>| node.map_or(geo_types::Coord::zero(), |node| network.at[node]);
+                let place =
+                    |node: &Option<usize>| node.map_or(geo_types::Coord::zero(), |node| network.at[node]);
                 let at = given.at.clone().unwrap_or_else(|| nodes.iter().map(place).collect());
                 AskedNodes { ids: given.ids, at, nodes }
             }
@@ -105,7 +109,9 @@ impl Reach {
         talk.warnings(&opportunities.findings);
         let nearest = match &self.places {
             None => None,
-            Some(file) => Some((nodes_of(file)?.1.into_iter().flatten().collect(), usize::from(self.nearest))),
+            Some(file) => {
+                Some((nodes_of(file)?.1.into_iter().flatten().collect(), usize::from(self.nearest)))
+            }
         };
         let questions = ReachQuestions {
             direction: self.direction.into(),
@@ -120,7 +126,9 @@ impl Reach {
             questions.measure(&network, &asked, &opportunities)
         })?;
         let (layer, findings) = measured.layer(&asked, self.show.as_deref())?;
-        talk.warnings(&findings);
+        if output.wants_layer() {
+            talk.warnings(&findings);
+        }
         output.layer(&layer, Language::Zh, talk)
     }
 }

@@ -190,14 +190,13 @@ impl GivenPlaces {
         let mut findings = Vec::new();
         let mut places = Vec::with_capacity(self.ids.len());
         for (id, line) in self.ids.iter().zip(&self.lines) {
-            match find(id) {
-                Some(place) => places.push(place),
-                None => {
-                    let what = "no place of the network has this identifier";
-                    let finding = Finding::new(Code::UnmatchedPlace, what).file(&self.source).value(id);
-                    findings.push(line.map_or(finding.clone(), |line| finding.line(line)));
-                }
+            if let Some(place) = find(id) {
+                places.push(place);
+                continue;
             }
+            let what = "no place of the network has this identifier";
+            let finding = Finding::new(Code::UnmatchedPlace, what).file(&self.source).value(id);
+            findings.push(line.map_or(finding.clone(), |line| finding.line(line)));
         }
         Error::if_any(&findings)?;
         Ok(places)

@@ -157,7 +157,7 @@ impl Part {
             run(ahead, meet, &|share| along(share));
         }
         if let Some(back) = back {
-            run(back, 1.0 - meet, &|share| along(if share == 1.0 - meet { meet } else { 1.0 - share }));
+            run(back, 1.0 - meet, &|share| along(if share >= 1.0 - meet { meet } else { 1.0 - share }));
         }
     }
 }
@@ -171,7 +171,7 @@ fn joined(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
             continue;
         }
         match kept.last_mut() {
-            Some(last) if last.band == stretch.band && last.shares[1] == stretch.shares[0] => {
+            Some(last) if last.band == stretch.band && last.shares[1] >= stretch.shares[0] => {
                 last.shares[1] = stretch.shares[1];
             }
             _ => kept.push(stretch),

@@ -30,6 +30,9 @@ pub(super) type Ends = [Option<(usize, u32)>; 2];
 
 impl Place {
     /// The node `node`, which lies at `at`.
+    ///
+    /// # Panics
+    /// If there are not so many nodes in any graph: 2³² or more.
     #[must_use]
     pub fn node(node: usize, at: Coord<f64>) -> Self {
         let node = u32::try_from(node).expect("nodes are counted in u32");

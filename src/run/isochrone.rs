@@ -40,7 +40,8 @@ impl Reach {
         watch: Watch<'_>,
     ) -> Result<Self> {
         let limits: Option<Vec<u32>> = bands.iter().map(|&band| milliseconds_within(band)).collect();
-        let rising = |limits: &Vec<u32>| !limits.is_empty() && limits.windows(2).all(|pair| pair[0] < pair[1]);
+        let rising =
+            |limits: &Vec<u32>| !limits.is_empty() && limits.windows(2).all(|pair| pair[0] < pair[1]);
         let Some(limits) = limits.filter(rising) else {
             let said: Vec<String> = bands.iter().map(|band| band.get().to_string()).collect();
             let what = "bands of time are minutes that rise, such as 30,60,120";
@@ -58,7 +59,8 @@ impl Reach {
         };
         let found: Vec<Vec<Vec<Line<f64>>>> = centres.places.par_iter().map(around).collect();
         let length = |lines: &Vec<Line<f64>>| -> Kilometres {
-            Metres::new(lines.iter().map(|line| Geodesic.length(line)).sum()).into()
+            // From zero on: an empty sum would be a negative zero.
+            Metres::new(lines.iter().fold(0.0, |sum, line| sum + Geodesic.length(line))).into()
         };
         let line = |lines: &Vec<Line<f64>>| {
             MultiLineString(lines.iter().map(|line| LineString(vec![line.start, line.end])).collect())
@@ -81,7 +83,11 @@ impl Reach {
             real(name, Bilingual::new(label.0, label.1), minutes.0, minutes.1, values)
         };
         let columns = vec![
-            text("centre", Bilingual::new("中心", "Centre"), each().map(|(id, _)| Some(id.clone())).collect()),
+            text(
+                "centre",
+                Bilingual::new("中心", "Centre"),
+                each().map(|(id, _)| Some(id.clone())).collect(),
+            ),
             text(
                 "band_min",
                 Bilingual::new("时间带（分钟）", "Band (min)"),

@@ -53,6 +53,9 @@ impl ReachQuestions {
     ///
     /// # Errors
     /// `E-ARG-001` if nothing is asked, or a cut-off is below zero.
+    ///
+    /// # Panics
+    /// If one of the places is no node of the network.
     pub fn measure(
         &self,
         network: &RoadNetwork,
@@ -69,7 +72,8 @@ impl ReachQuestions {
             vec![("n".to_owned(), Bilingual::new("节点数", "nodes"), None)]
         } else {
             let each = opportunities.fields.iter().zip(&opportunities.at_nodes);
-            each.map(|(field, values)| (short(field), Bilingual::same(field), Some(values.as_slice()))).collect()
+            each.map(|(field, values)| (short(field), Bilingual::same(field), Some(values.as_slice())))
+                .collect()
         };
         let functions: Vec<Box<dyn Fn(Minutes) -> f64 + Sync>> =
             self.decays.iter().map(|&decay| Box::new(move |t| decay.at(t)) as Box<_>).collect();
@@ -87,7 +91,11 @@ impl ReachQuestions {
             }
             for (number, (decay, function)) in self.decays.iter().zip(&functions).enumerate() {
                 let opportunities = values.unwrap_or(&ones);
-                measures.push(Measure::Gravity { opportunities, decay: function.as_ref(), limit: decay.limit() });
+                measures.push(Measure::Gravity {
+                    opportunities,
+                    decay: function.as_ref(),
+                    limit: decay.limit(),
+                });
                 let place = if self.decays.len() == 1 { String::new() } else { (number + 1).to_string() };
                 let alias = Bilingual::new(
                     format!("{}引力可达性，{decay}", label.zh),
@@ -107,7 +115,8 @@ impl ReachQuestions {
         if let Some((places, k)) = &self.nearest {
             measures.push(Measure::Nearest { places, k: *k });
             heads.extend((1..=*k).map(|rank| {
-                let alias = Bilingual::new(format!("到第{rank}近地点的时间"), format!("Time to nearest no. {rank}"));
+                let alias =
+                    Bilingual::new(format!("到第{rank}近地点的时间"), format!("Time to nearest no. {rank}"));
                 (format!("near{rank}_min"), alias, true)
             }));
         }
@@ -155,11 +164,8 @@ impl Measured {
         let dark = if self.times[place] { Dark::Low } else { Dark::High };
         let drawn = &self.columns[place];
         let (style, findings) = graduated(drawn, &ClassesSection::default(), Ramp::YlGnBu, dark)?;
-        let ids = text(
-            "place",
-            Bilingual::new("地点", "Place"),
-            places.ids.iter().cloned().map(Some).collect(),
-        );
+        let ids =
+            text("place", Bilingual::new("地点", "Place"), places.ids.iter().cloned().map(Some).collect());
         let title = drawn.alias.clone();
         let columns = std::iter::once(ids).chain(self.columns).collect();
         let shapes = Shapes::Points(&places.at);
@@ -183,5 +189,7 @@ fn different(name: String, taken: &[String]) -> String {
     if !taken.contains(&name) {
         return name;
     }
-    (2..).map(|number| format!("{name}_{number}")).find(|name| !taken.contains(name)).expect("some number is free")
+    // Of so many numbers one is free.
+    let mut numbered = (2..=taken.len() + 2).map(|number| format!("{name}_{number}"));
+    numbered.find(|name| !taken.contains(name)).unwrap_or(name)
 }

@@ -32,10 +32,16 @@ fn commands() -> Vec<String> {
     let help = help_of("");
     let list =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names = list.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    // What a long description runs on to begins farther to the right.
+    let first = list.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
+    let names = first.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
     let names: Vec<String> = names.map(str::to_owned).collect();
     assert_eq!(names.len(), 14, "{names:?}");
-    names.into_iter().map(|name| if name == "network" { "network check".to_owned() } else { name }).collect()
+    let with_parts = |name: String| match name.as_str() {
+        "network" => vec!["network check".to_owned(), "network prepare".to_owned()],
+        _ => vec![name],
+    };
+    names.into_iter().flat_map(with_parts).collect()
 }
 
 /// The example lines of a help text, continued lines joined.

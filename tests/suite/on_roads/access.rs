@@ -9,8 +9,21 @@ const TOY: [&str; 4] = ["access", "toy/edges.csv", "--nodes", "toy/nodes.csv"];
 fn sums_decays_and_nearest_are_those_worked_by_hand() {
     let toy = StudyCopy::of_toy().with("seats.txt", "910100\n990100\n");
     let more = [
-        "--opportunities", "toy/cities.geojson", "--by", "id", "--value", "population_wan", "--minutes", "60,105",
-        "--decay", "linear:cutoff=120", "--mean-time", "--places", "toy/seats.txt", "--nearest", "2",
+        "--opportunities",
+        "toy/cities.geojson",
+        "--by",
+        "id",
+        "--value",
+        "population_wan",
+        "--minutes",
+        "60,105",
+        "--decay",
+        "linear:cutoff=120",
+        "--mean-time",
+        "--places",
+        "toy/seats.txt",
+        "--nearest",
+        "2",
     ];
     let outcome = toy.jingwei(&[&TOY[..], &more].concat());
     assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
@@ -48,10 +61,18 @@ fn points_count_at_the_nearer_end_and_rows_add_up() {
     let road = StudyCopy::of_toy()
         .with("road.csv", "from,to,seconds\na,b,600\nb,a,600\n")
         .with("road_nodes.csv", "id,lon,lat\na,110,30\nb,110.1,30\n")
-        .with("jobs.csv", "id,lon,lat,jobs\n1,110.04,30,5\n2,110.06,30,7\n2,110.07,30,1\n3,112,30,9\n4,110.0,30,\n");
+        .with(
+            "jobs.csv",
+            "id,lon,lat,jobs\n1,110.04,30,5\n2,110.06,30,7\n2,110.07,30,1\n3,112,30,9\n4,110.0,30,\n",
+        );
     let ask = ["access", "toy/road.csv", "--nodes", "toy/road_nodes.csv", "--opportunities", "toy/jobs.csv"];
     let outcome = road.jingwei(&[&ask[..], &["--value", "jobs", "--minutes", "5"]].concat());
-    assert_eq!(outcome.stdout.trim_start_matches('\u{feff}'), "place,c5_jobs\na,5\nb,8\n", "{}", outcome.stderr);
+    assert_eq!(
+        outcome.stdout.trim_start_matches('\u{feff}'),
+        "place,c5_jobs\na,5\nb,8\n",
+        "{}",
+        outcome.stderr
+    );
     assert_said!("access_points_off_the_road", outcome.stderr);
     let negative = road.with("jobs.csv", "id,jobs\na,-5\n");
     let outcome = negative.jingwei(&[&ask[..], &["--value", "jobs", "--minutes", "5"]].concat());

@@ -8,7 +8,10 @@ fn with_road() -> StudyCopy {
     StudyCopy::of_toy()
         .with("road.csv", "from,to,seconds\na,b,100\nb,a,200\nb,c,50\n")
         .with("road_nodes.csv", "id,lon,lat\na,110,30\nb,110.01,30\nc,110.02,30\n")
-        .with("points.csv", "id,lon,lat,name\np,110.0025,30.001,Pe\nq,110.0075,29.999,Qu\nr,110.015,30,Er\nfar,111,31,Far\n")
+        .with(
+            "points.csv",
+            "id,lon,lat,name\np,110.0025,30.001,Pe\nq,110.0075,29.999,Qu\nr,110.015,30,Er\nfar,111,31,Far\n",
+        )
 }
 
 const ROAD: [&str; 4] = ["matrix", "toy/road.csv", "--nodes", "toy/road_nodes.csv"];
@@ -65,6 +68,32 @@ fn points_may_be_features_and_identifiers_may_be_asked_for() {
     // The city without a road is a node without one, which a trip to itself still reaches.
     assert_eq!(by_place.stdout.replace("930100,930100,\n", "930100,930100,0\n"), by_id.stdout);
     assert_eq!(ask(&["--origins", "toy/regions.geojson"]).code, Some(3), "areas are no points");
+}
+
+#[test]
+fn a_prepared_network_gives_the_same_bytes() {
+    let grid = with_grid(12).with("from.csv", "id,lon,lat\nx,110.055,30.021\ny,110.1,30.1\n");
+    let prepared =
+        ["network", "prepare", "toy/grid.csv", "--nodes", "toy/grid_nodes.csv", "-o", "toy/grid.jwn"];
+    let outcome = grid.jingwei(&prepared);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    for more in [
+        &["matrix"][..],
+        &["matrix", "--origins", "toy/from.csv"],
+        &["matrix", "--within", "2.5"],
+        &["access", "--minutes", "1,2", "--direction", "to"],
+        &["isochrone", "--centres", "toy/from.csv", "--minutes", "1,2"],
+    ] {
+        let read = grid.jingwei(&on_grid(more[0], &more[1..]));
+        assert_eq!(read.code, Some(0), "{}", read.stderr);
+        for engine in ["dijkstra", "hierarchy"] {
+            let opened = grid.jingwei(&[&[more[0], "toy/grid.jwn", "--engine", engine], &more[1..]].concat());
+            assert_eq!(opened.code, Some(0), "{}", opened.stderr);
+            assert!(opened.stdout == read.stdout && read.stdout.len() > 100, "{more:?} {engine}");
+        }
+    }
+    let stray = grid.jingwei(&["matrix", "toy/grid.jwn", "--nodes", "toy/grid_nodes.csv"]);
+    assert_eq!((stray.code, stray.stdout.as_str()), (Some(2), ""));
 }
 
 #[test]
