@@ -35,6 +35,7 @@ mod dijkstra;
 mod graph;
 mod hierarchy;
 pub mod ids;
+mod isochrone;
 #[cfg(test)]
 mod judge;
 mod lines;
@@ -63,6 +64,7 @@ pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};
 pub use ids::Ids;
+pub use isochrone::{Isochrones, Stretch};
 pub use locate::{Located, locate};
 pub use path::{Leg, Path, Step};
 pub use place::Place;

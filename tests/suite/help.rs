@@ -41,7 +41,7 @@ fn listed(command: &str) -> Vec<String> {
 /// Every command, as the program lists them; for `network` those below it.
 fn commands() -> Vec<String> {
     let names = listed("");
-    assert_eq!(names.len(), 13, "{names:?}");
+    assert_eq!(names.len(), 14, "{names:?}");
     let below = listed("network");
     assert_eq!(below, ["prepare", "check"]);
     let below: Vec<String> = below.iter().map(|name| format!("network {name}")).collect();
@@ -69,10 +69,11 @@ fn every_example_works() {
     let mut ran = 0;
     for command in commands().iter().map(String::as_str).chain([""]) {
         let found = examples(&help_of(command));
-        assert!(!found.is_empty(), "`{command}` shows no example");
+        let shown = found.iter().any(|example| example.starts_with(&format!("jingwei {command}")));
+        assert!(shown, "`{command}` shows no example");
         let folder = repository();
         for example in found {
-            assert!(example.starts_with(&format!("jingwei {command}")), "{example}");
+            assert!(example.starts_with("jingwei "), "{example}");
             let script = format!("jingwei() {{ \"$0\" \"$@\"; }}; {example}");
             let output = Command::new("bash")
                 .args(["-ec", &script, env!("CARGO_BIN_EXE_jingwei")])

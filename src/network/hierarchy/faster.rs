@@ -15,7 +15,7 @@ type Shorter = BTreeMap<usize, [Vec<usize>; 2]>;
 /// Lowers `pairs` to the `edges` (from a node to another in milliseconds) and all that they improve.
 pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize, u32)]) -> Shorter {
     let mut shorter = Shorter::new();
-    let mut lower = |shorter: &mut Shorter,
+    let lower = |shorter: &mut Shorter,
                      pairs: &mut [Pair],
                      place: usize,
                      index: usize,
