@@ -166,6 +166,7 @@ impl fmt::Display for Finding {
             Code::UnknownKey => "key",
             Code::BadSetting => "setting",
             Code::BadArgument => "argument",
+            Code::BadSection => "section",
             _ => "field",
         });
         if !place.is_empty() {

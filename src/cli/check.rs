@@ -1,10 +1,12 @@
 //! `jingwei check`: what is wrong with files, before they are used.
 
 use super::inputs::{is_study, study_config};
+use super::prepared::is_prepared;
 use super::sink;
 use super::talk::Talk;
 use crate::error::{Error, Finding, Level, Result};
 use crate::layer::{Table, geometry, read_layer};
+use crate::network::RoadNetwork;
 use crate::run::{access::Access, clusters::Clusters, disparity, published, rings};
 use crate::study::{Study, Watch};
 use clap::Args;
@@ -18,11 +20,12 @@ use std::path::{Path, PathBuf};
   jingwei check geodata/toy/study.toml
 
 GeoJSON is checked for valid JSON, one type a field, its coordinate reference system, degrees and rings; \
-CSV for ragged rows and mixed columns; a study.toml for all that its run would need: its files, their joins, \
+CSV for ragged rows and mixed columns; a .jwn for its hash, its \
+sections and the sources beside it; a study.toml for all that its run would need: its files, their joins, \
 its network and its analyses. Standard output has a line a file; what is wrong stands on standard error. \
 Exit code 3 if anything is refused.")]
 pub(super) struct Arguments {
-    /// GeoJSON, CSV or study.toml files
+    /// GeoJSON, CSV, study.toml or .jwn files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -69,6 +72,14 @@ fn look(file: &Path, watch: Watch<'_>) -> Result<(String, Vec<Finding>)> {
         return Ok((format!("{cities} cities, {}", counted(lines, "corridor")), findings));
     }
     watch.step("reading")?;
+    if is_prepared(file) {
+        let network = RoadNetwork::open(file)?;
+        let (nodes, edges) = (network.len(), network.router.graph().edges());
+        return Ok((
+            format!("prepared network, {}, {}", counted(nodes, "node"), counted(edges, "edge")),
+            Vec::new(),
+        ));
+    }
     if sink::extension(file) == "csv" {
         let table = Table::read(file)?;
         return Ok((counted(table.len(), "row"), table.findings));

@@ -1,6 +1,7 @@
 //! `jingwei info`: what a file holds.
 
 use super::inputs::is_study;
+use super::prepared::{self, is_prepared};
 use super::sink;
 use super::talk::Talk;
 use crate::error::Result;
@@ -10,13 +11,13 @@ use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Say what files hold: features, extent, and every field with its type and range
+/// Say what files hold: features, extent, every field with its type and range; what a .jwn was made from
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  jingwei info geodata/toy/cities.geojson\n  jingwei info geodata/toy/regions.csv"
 )]
 pub(super) struct Arguments {
-    /// GeoJSON or CSV files
+    /// GeoJSON, CSV or .jwn files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 }
@@ -30,6 +31,10 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
             return Err(sink::usage(what, file.display()));
         }
         let _ = writeln!(text, "{}", file.display());
+        if is_prepared(file) {
+            text.push_str(&prepared::told(file)?);
+            continue;
+        }
         if sink::extension(file) == "csv" {
             let table = Table::read(file)?;
             talk.warnings(&table.findings);

@@ -44,6 +44,11 @@ impl Inputs {
         &self.input
     }
 
+    /// Whether cities and corridors are named one by one.
+    pub(super) fn names_corridors(&self) -> bool {
+        self.corridors.is_some()
+    }
+
     /// The field with the identifier.
     pub(super) fn id(&self) -> &str {
         &self.id

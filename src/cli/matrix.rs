@@ -2,12 +2,12 @@
 
 use super::inputs::{Inputs, is_study};
 use super::output::Output;
-use super::sink::{extension, usage};
+use super::sink::extension;
 use super::talk::Talk;
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Column};
 use crate::layer::{Table, Values, read_layer, text};
-use crate::network::{EdgeList, TravelTimes, edge_list};
+use crate::network::{RoadNetwork, SourceOptions, TravelTimes};
 use crate::units::Minutes;
 use clap::Args;
 use std::collections::HashSet;
@@ -43,16 +43,21 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let input = arguments.inputs.file();
     if !is_study(input) && extension(input) == "csv" {
-        let nodes =
-            arguments.nodes.as_ref().ok_or_else(|| usage("an edge list wants its nodes", "--nodes FILE"))?;
-        let list: EdgeList = edge_list::read(input, nodes)?;
-        let find = |id: &str| list.index_of(id);
-        let (origins, destinations) = chosen(arguments, list.ids.len(), &find)?;
+        let options = SourceOptions {
+            source: input.to_owned(),
+            nodes: arguments.nodes.clone(),
+            ..SourceOptions::default()
+        };
+        let roads = RoadNetwork::read(&options)?;
+        talk.warnings(&roads.findings);
+        let find = |id: &str| roads.index_of(id);
+        let (origins, destinations) = chosen(arguments, roads.len(), &find)?;
         let times = talk.following(|watch| {
             watch.step("computing travel times")?;
-            Ok::<_, Error>(list.graph.travel_times(&origins, &destinations))
+            Ok::<_, Error>(roads.router.travel_times(&origins, &destinations))
         })?;
-        return arguments.output.table(&pairs(&list.ids, &origins, &destinations, &times), talk);
+        let ids: Vec<String> = roads.ids.iter().map(str::to_owned).collect();
+        return arguments.output.table(&pairs(&ids, &origins, &destinations, &times), talk);
     }
     let study = talk.following(|watch| arguments.inputs.study(watch))?;
     talk.warnings(&study.findings);

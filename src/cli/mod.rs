@@ -15,6 +15,7 @@ mod inputs;
 mod matrix;
 mod network;
 mod output;
+mod prepared;
 mod rings;
 mod run;
 mod sink;

@@ -47,6 +47,8 @@ macro_rules! codes {
 codes! {
     Unreadable "E-FILE-001" "check the path; paths in study.toml are relative to the folder that holds it"
         "A file does not exist, is a folder, or may not be read.";
+    BrokenPacking "E-FILE-002" "fetch or pack the file again; `gzip -t FILE` tells whether it is whole"
+        "A packed file (.gz) ends too early or does not match its own check sum. Nothing of it was used.";
     JsonBroken "E-JSON-001" "repair the file there, or export it again"
         "The file is not valid JSON or not a GeoJSON FeatureCollection: it is truncated, or holds tokens such as NaN or Infinity that JSON does not know. Nothing of it was used.";
     MixedTypes "E-FIELD-001" "write null where there is no number, and one type throughout the field"
@@ -121,8 +123,24 @@ codes! {
         "An edge of an edge list begins or ends at a node that the node table does not have.";
     UnmatchedPlace "E-NET-010" "name only places that the network has; `--id FIELD` says where their identifiers stand"
         "A list of origins or destinations names a place that the network does not have.";
+    EmptyNetwork "E-NET-020" "name the file that holds the nodes"
+        "A source of a road network holds no node, so there is nothing to travel on.";
+    TooMany "E-NET-021" "cut the network into parts, or leave out what the question does not need"
+        "A road network has more nodes, or longer identifiers in all, than fit into 32-bit numbers.";
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
+    NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"
+        "The file has the name of a prepared network but is something else.";
+    OtherFormat "E-JWN-002" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "The prepared network was written by a version of jingwei whose format is another one. A newer file can also be read by the newer program.";
+    CutOff "E-JWN-003" "copy the file again, or prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "The prepared network ends too early: a copy or a download of it was broken off.";
+    Damaged "E-JWN-004" "copy the file again, or prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "The SHA-256 of the prepared network is not the one that stands in it: the file was changed, or spoilt on its way.";
+    BadSection "E-JWN-005" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "A part of the prepared network is absent, of another kind, or holds values that cannot be. Its hash is right, so that it was written like this, and not by this version of jingwei.";
+    SourceChanged "E-JWN-006" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
+        "A file from which the network was prepared stands beside it and is another one now: its size or its SHA-256 differs. Answers from the prepared network would be about the former file.";
     Island "W-STAT-001" "nothing to do; Moran's I counts without it, as in spdep"
         "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
     DroppedUnit "W-STAT-002" "fill the value to have the unit counted"

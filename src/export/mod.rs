@@ -4,7 +4,7 @@
 //! [`qml`] writes the style that QGIS picks up by itself when it bears the same name, [`table`] writes its
 //! columns for a spreadsheet. [`legend`] is the one place that says in which class a feature falls; the
 //! style and the report both draw from it. [`output_dir`] makes the whole directory appear or none of it,
-//! and [`provenance`] says where every number came from.
+//! [`WholeFile`] a single file, and [`provenance`] says where every number came from.
 
 pub mod geojson;
 pub mod json;
@@ -17,12 +17,14 @@ pub mod table;
 
 mod bilingual;
 mod output_layer;
+mod whole_file;
 pub(crate) mod xml;
 
 pub use crate::classify::palette::Colour;
 pub use bilingual::{Bilingual, Language};
 pub use number::display;
-pub use output_dir::{OutputDir, write_whole};
+pub use output_dir::OutputDir;
 pub(crate) use output_layer::bounding;
 pub use output_layer::{Category, Column, OutputLayer, Shapes, Style};
 pub use provenance::Provenance;
+pub use whole_file::{WholeFile, write_whole};

@@ -136,40 +136,6 @@ impl OutputDir {
     }
 }
 
-/// Writes `bytes` as the file `path`: whole or not at all. A device or pipe is written to directly.
-///
-/// # Errors
-/// `E-OUT-001` if the file exists and `overwrite` is not given, or `path` is a directory; [`Error::Write`].
-pub fn write_whole(path: impl AsRef<Path>, bytes: &[u8], overwrite: bool) -> Result<()> {
-    let named = path.as_ref();
-    let target = fs::canonicalize(named).unwrap_or_else(|_| named.to_path_buf());
-    let kind = fs::metadata(&target).map(|metadata| metadata.file_type());
-    match kind {
-        Ok(kind) if kind.is_dir() => {
-            let what = "a directory stands where the file is to be written";
-            return Err(Finding::new(Code::OutputExists, what).file(named).hint("name a file in it").into());
-        }
-        Ok(kind) if !kind.is_file() => return fs::write(&target, bytes).map_err(Error::write(named)),
-        Ok(_) if !overwrite => return Err(refused(named, "the output file exists")),
-        Ok(_) | Err(_) => {}
-    }
-    let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let put = || -> io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.prefix(".jingwei.").tempfile_in(parent.unwrap_or(Path::new(".")))?;
-        file.write_all(bytes)?;
-        if overwrite {
-            file.persist(&target)?
-        } else {
-            file.persist_noclobber(&target)?
-        };
-        Ok(())
-    };
-    put().map_err(Error::write(named))
-}
-
 fn refused(path: &Path, what: &str) -> Error {
     Finding::new(Code::OutputExists, what).file(path).into()
 }

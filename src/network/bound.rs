@@ -1,27 +1,26 @@
 //! How long the longest of all shortest trips can be.
 
 use super::graph::Graph;
-use petgraph::graph::{DiGraph, NodeIndex};
+use super::survey::strong_parts;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+
+/// Whether every shortest trip takes less than 2³² − 1 ms, so that its time fits the engine's numbers.
+pub(super) fn every_trip_fits(graph: &Graph) -> bool {
+    // No shortest trip leaves a node twice, so a cheap sum settles all but large or slow graphs.
+    let slowest =
+        |node| graph.leaving(node).map(|(_, milliseconds)| u64::from(milliseconds)).max().unwrap_or(0);
+    let most: u64 = (0..graph.nodes()).map(slowest).sum();
+    most < u64::from(u32::MAX) || longest_trip(graph) < u64::from(u32::MAX)
+}
 
 /// An upper bound in milliseconds on every shortest trip between any two nodes.
 ///
 /// Inside a strongly connected part no trip is longer than the way to a node of it plus the way from it.
 /// From part to part trips only go forward, so the bounds add up along the longest chain of parts.
 pub(super) fn longest_trip(graph: &Graph) -> u64 {
-    let mut directed = DiGraph::<(), ()>::with_capacity(graph.nodes(), graph.edges());
-    for _ in 0..graph.nodes() {
-        directed.add_node(());
-    }
-    for node in 0..graph.nodes() {
-        for (head, _) in graph.leaving(node) {
-            directed.add_edge(NodeIndex::new(node), NodeIndex::new(head), ());
-        }
-    }
     // Parts from which no other is reached come first.
-    let parts = petgraph::algo::kosaraju_scc(&directed);
-    drop(directed);
+    let parts = strong_parts(graph);
     let mut part_of = vec![0; graph.nodes()];
     for (part, members) in parts.iter().enumerate() {
         for node in members {

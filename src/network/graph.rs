@@ -1,6 +1,7 @@
 //! The frozen graph on which travel times are computed.
 
-use super::bound::longest_trip;
+use super::array::Array;
+use super::bound::every_trip_fits;
 use super::dijkstra::Search;
 use super::travel_times::TravelTimes;
 use crate::error::{Code, Finding, Result};
@@ -25,11 +26,11 @@ pub struct Edge {
 #[derive(Debug, Clone)]
 pub struct Graph {
     /// Where the edges of each node begin, and the number of all.
-    first: Vec<u32>,
-    heads: Vec<u32>,
-    milliseconds: Vec<u32>,
+    first: Array<u32>,
+    heads: Array<u32>,
+    milliseconds: Array<u32>,
     /// Place of each edge in the list that it was made from.
-    listed: Vec<u32>,
+    listed: Array<u32>,
 }
 
 impl Graph {
@@ -42,9 +43,7 @@ impl Graph {
     /// If an edge names a node that is not there, or there are 2³² − 1 nodes or edges, or more.
     pub fn new(nodes: usize, edges: &[Edge]) -> Result<Self> {
         let graph = Self::rows(nodes, edges);
-        let total: u64 = edges.iter().map(|edge| u64::from(edge.milliseconds)).sum();
-        // No shortest trip uses an edge twice, so the cheap sum settles small graphs.
-        if total >= u64::from(u32::MAX) && longest_trip(&graph) >= u64::from(u32::MAX) {
+        if !every_trip_fits(&graph) {
             let what = "a trip through the network could take longer than 49 days";
             return Err(Finding::new(Code::TooLong, what).into());
         }
@@ -63,20 +62,20 @@ impl Graph {
             first[node + 1] += first[node];
         }
         let mut next = first.clone();
-        let mut graph = Self {
-            first,
-            heads: vec![0; edges.len()],
-            milliseconds: vec![0; edges.len()],
-            listed: vec![0; edges.len()],
-        };
+        let [mut heads, mut milliseconds, mut places] = [(); 3].map(|()| vec![0; edges.len()]);
         for (listed, edge) in (0..all).zip(edges) {
             let slot = next[edge.tail as usize] as usize;
             next[edge.tail as usize] += 1;
-            graph.heads[slot] = edge.head;
-            graph.milliseconds[slot] = edge.milliseconds;
-            graph.listed[slot] = listed;
+            heads[slot] = edge.head;
+            milliseconds[slot] = edge.milliseconds;
+            places[slot] = listed;
         }
-        graph
+        Self {
+            first: first.into(),
+            heads: heads.into(),
+            milliseconds: milliseconds.into(),
+            listed: places.into(),
+        }
     }
 
     /// The graph with every edge turned round.
@@ -168,5 +167,6 @@ impl Graph {
     }
 }
 
+mod stored;
 #[cfg(test)]
 mod tests;

@@ -18,9 +18,11 @@
 //! # Which function when
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
 //! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
-//! [`Network::topology`] and [`Network::findings`] to see what is broken. [`edge_list`] reads a network that
-//! is already one.
+//! [`Network::topology`] and [`Network::findings`] to see what is broken. [`RoadNetwork`] is a network without
+//! cities, asked for the times between its nodes; [`source`] tells from what it is read,
+//! [`prepared`] how it is kept in a file, [`Survey`] how it hangs together.
 
+pub mod archive;
 pub(crate) mod array;
 mod assembly;
 mod bound;
@@ -28,30 +30,37 @@ mod build;
 mod check;
 mod dead_ends;
 mod dijkstra;
-pub mod edge_list;
 mod graph;
+pub mod ids;
 #[cfg(test)]
 mod judge;
 mod lines;
 mod path;
+pub mod prepared;
 mod rail;
 pub mod reach;
+mod road_network;
 mod roads;
 mod router;
 pub mod rules;
 mod snap;
+pub mod source;
+mod survey;
 mod times;
 pub mod travel_times;
 
 pub use assembly::{DeadEnd, Spot};
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
-pub use edge_list::EdgeList;
 pub use graph::{Edge, Graph};
+pub use ids::Ids;
 pub use path::{Leg, Path, Step};
 pub use reach::{Direction, Measure, Reached};
+pub use road_network::{RoadNetwork, SourceFile};
 pub use router::Router;
 pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAccess, TransferBetween};
+pub use source::SourceOptions;
+pub use survey::Survey;
 pub use travel_times::TravelTimes;
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! The graph with what was prepared for it: one place to ask, whichever engine answers.
 
+use super::archive::{Archive, Writer};
 use super::graph::Graph;
 use super::reach::{Direction, Measure, Reached};
 use super::travel_times::TravelTimes;
+use crate::error::Result;
 use geo_types::Coord;
 
 /// A graph ready to be asked for travel times; never changed after it is made, shared by all threads.
@@ -24,6 +26,19 @@ impl Router {
     pub fn prepared(graph: Graph, at: &[Coord<f64>]) -> Self {
         assert_eq!(at.len(), graph.nodes(), "one place a node");
         Self { graph }
+    }
+
+    /// Hands everything over to be written.
+    pub(super) fn store<'a>(&'a self, writer: &mut Writer<'a>) {
+        self.graph.store(writer);
+    }
+
+    /// The router that `archive` holds.
+    ///
+    /// # Errors
+    /// `E-JWN-005` if a part of it cannot be.
+    pub(super) fn load(archive: &Archive) -> Result<Self> {
+        Ok(Self { graph: Graph::load(archive)? })
     }
 
     /// The graph.

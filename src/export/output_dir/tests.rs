@@ -1,4 +1,5 @@
 use super::*;
+use crate::export::write_whole;
 
 fn provenance() -> Provenance {
     Provenance { proj: "9.6.2".into(), ..Provenance::default() }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::network::bound::longest_trip;
 use crate::network::judge;
 use proptest::prelude::*;
 

@@ -1,42 +1,12 @@
-//! `jingwei network check`: what is broken in a network.
+//! The network of a study in words.
 
-use super::inputs::Inputs;
-use super::sink;
-use super::talk::Talk;
-use crate::error::Result;
 use crate::layer::listed;
 use crate::network::Topology;
 use crate::study::Study;
-use clap::{Args, Subcommand};
 use std::fmt::Write;
 
-/// Look into the network of a study
-#[derive(Debug, Args)]
-pub(super) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Name what is broken: parts, dead ends, bridges, cities out of reach
-    #[command(after_help = "Examples:
-  jingwei network check geodata/toy/study.toml
-  jingwei network check geodata/toy/study.toml --set network.snap_m=1000
-
-A bridge is a corridor whose loss alone cuts cities apart. Dead ends meet no other corridor and no \
-city.")]
-    Check(Inputs),
-}
-
-pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let Command::Check(inputs) = &arguments.command;
-    let study = talk.following(|watch| inputs.study(watch))?;
-    talk.warnings(&study.findings);
-    sink::write(None, told(&study).as_bytes(), false)
-}
-
-fn told(study: &Study) -> String {
+/// What the network of `study` is made of and how it hangs together.
+pub(super) fn told(study: &Study) -> String {
     let Topology { nodes, edges, places, components, dead_ends, bridges, unreached } =
         study.network.topology();
     let names = &study.cities.names;
