@@ -6,8 +6,10 @@
 //! so they take regions in longitude and latitude.
 
 mod contiguity;
+mod points;
 
 pub use contiguity::{queen_pairs, rook_pairs};
+pub use points::PointIndex;
 
 use crate::units::Metres;
 use geo::{Distance, Euclidean, Intersects, line_intersection::LineIntersection};

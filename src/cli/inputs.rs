@@ -21,9 +21,9 @@ pub(super) struct Inputs {
     /// Take `[network]` from this study (when the input is no study)
     #[arg(long, value_name = "STUDY")]
     rules: Option<PathBuf>,
-    /// Field with the identifier
-    #[arg(long, value_name = "FIELD", default_value = "adcode")]
-    id: String,
+    /// Field with the identifier [default: adcode]
+    #[arg(long, value_name = "FIELD")]
+    id: Option<String>,
     /// Field with the name (when the input is no study); the identifier where absent
     #[arg(long, value_name = "FIELD")]
     name: Option<String>,
@@ -51,7 +51,31 @@ impl Inputs {
 
     /// The field with the identifier.
     pub(super) fn id(&self) -> &str {
-        &self.id
+        self.id.as_deref().unwrap_or("adcode")
+    }
+
+    /// The field with the identifier, if one was named.
+    pub(super) fn given_id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Whether the input is a road network: neither a study nor cities with their corridors.
+    pub(super) fn is_network(&self) -> bool {
+        !is_study(&self.input) && self.corridors.is_none() && self.rules.is_none()
+    }
+
+    /// Refuses the first flag of cities and studies that is given: beside a road network it would go unheard.
+    pub(super) fn refuse_beside_network(&self) -> Result<()> {
+        let given = [
+            ("--name", self.name.is_some()),
+            ("--population", self.population.is_some()),
+            ("--crs", self.crs.is_some()),
+            ("--set", !self.settings.is_empty()),
+        ];
+        match given.iter().find(|(_, given)| *given) {
+            Some((flag, _)) => Err(usage("this applies to studies and cities, not to a road network", flag)),
+            None => Ok(()),
+        }
     }
 
     /// The configuration and the folder to which its paths are relative.
@@ -79,7 +103,7 @@ impl Inputs {
         config.network = read_config(rules, &self.settings)?.network;
         config.cities = CitiesSection {
             file: self.input.clone(),
-            id: self.id.clone(),
+            id: self.id().to_owned(),
             name: self.name.clone(),
             population: self.population.clone().unwrap_or_else(|| "population".to_owned()),
             ..config.cities

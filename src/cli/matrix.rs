@@ -1,127 +1,130 @@
 //! `jingwei matrix`: travel times from everywhere to everywhere.
 
-use super::inputs::{Inputs, is_study};
+use super::inputs::Inputs;
 use super::output::Output;
-use super::sink::extension;
+use super::road::Road;
+use super::sink::usage;
 use super::talk::Talk;
-use crate::error::{Code, Error, Finding, Result};
+use crate::error::Result;
+use crate::export::matrix::Format;
+use crate::export::matrix::shard::Shard;
 use crate::export::{Bilingual, Column};
-use crate::layer::{Table, Values, read_layer, text};
-use crate::network::{RoadNetwork, SourceOptions, TravelTimes};
+use crate::layer::{GivenBy, GivenPlaces, Values};
+use crate::network::TravelTimes;
+use crate::run::matrix::{self, MatrixOptions};
+use crate::study::Study;
 use crate::units::Minutes;
 use clap::Args;
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// Travel times between cities of a study, or between nodes of an edge list
+/// Travel times between cities of a study, or between places of a road network
 #[derive(Debug, Args)]
+#[command(mut_arg("input", |input| input.value_name("STUDY|CITIES|NETWORK").help(
+    "A study.toml; cities as GeoJSON, with --corridors; or a road network: an edge list with --nodes, or any \
+     other source that `jingwei network prepare` takes, or what it made")))]
 #[command(after_help = "Examples:
   jingwei matrix geodata/toy/study.toml -o times.csv
   jingwei matrix geodata/toy/study.toml --origins geodata/toy/clusters.csv
   jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
       --destinations geodata/toy/clusters.csv
+  jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
+      --origins geodata/toy/cities.geojson --within 60 -o near.csv
 
 One row a pair: from, to, minutes; a pair without a path has no minutes. An edge list holds from,to,seconds, \
 its nodes id,lon,lat. Origins and destinations stand in a .csv or .geojson with the field --id, or in any \
-other file with one identifier a line; `-` is standard input.")]
+other file with one identifier a line; `-` is standard input.
+
+On a road network, places with lon and lat (columns of a .csv, points of a .geojson) are brought to the nearest \
+point of the nearest road within --snap-m, in metres on the plane that touches the earth there; roads run \
+straight between nodes. Time along the road is in proportion, one-way roads are left and reached along only, and \
+a point off every road keeps its rows without minutes. Rows are written as they are found, so that the answer may \
+be larger than memory; --shard divides the origins among machines, and `jingwei merge` puts the parts together.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
-    /// Nodes of an edge list
-    #[arg(long, value_name = "FILE")]
-    nodes: Option<PathBuf>,
-    /// Identifiers of the origins; all places where absent
+    /// Identifiers of the origins, or points; all places where absent
     #[arg(long, value_name = "FILE")]
     origins: Option<PathBuf>,
-    /// Identifiers of the destinations; all places where absent
+    /// Identifiers of the destinations, or points; all places where absent
     #[arg(long, value_name = "FILE")]
     destinations: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
+    /// Only pairs within so many minutes, that time included
+    #[arg(long, value_name = "MINUTES", help_heading = "Options of a road network")]
+    within: Option<f64>,
+    /// Only the i-th of n parts of the origins, a file of its own for `jingwei merge`
+    #[arg(long, value_name = "I/N", help_heading = "Options of a road network")]
+    shard: Option<Shard>,
+    #[command(flatten)]
+    road: Road,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let input = arguments.inputs.file();
-    if !is_study(input) && extension(input) == "csv" {
-        let options = SourceOptions {
-            source: input.to_owned(),
-            nodes: arguments.nodes.clone(),
-            ..SourceOptions::default()
-        };
-        let roads = RoadNetwork::read(&options)?;
-        talk.warnings(&roads.findings);
-        let find = |id: &str| roads.index_of(id);
-        let (origins, destinations) = chosen(arguments, roads.len(), &find)?;
-        let times = talk.following(|watch| {
-            watch.step("computing travel times")?;
-            Ok::<_, Error>(roads.router.travel_times(&origins, &destinations))
-        })?;
-        let ids: Vec<String> = roads.ids.iter().map(str::to_owned).collect();
-        return arguments.output.table(&pairs(&ids, &origins, &destinations, &times), talk);
+    if arguments.inputs.is_network() { on_roads(arguments, talk) } else { of_study(arguments, talk) }
+}
+
+fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    let Arguments { inputs, road, output, .. } = arguments;
+    inputs.refuse_beside_network()?;
+    let options = options(arguments)?;
+    let network = road.open(inputs.file(), talk)?;
+    let sites = |file: &Option<PathBuf>| road.sites(file.as_ref(), inputs.given_id(), &network, talk);
+    let (origins, destinations) = (sites(&arguments.origins)?, sites(&arguments.destinations)?);
+    road.write_snapped(
+        &[("origins", &origins), ("destinations", &destinations)],
+        &network,
+        output.overwrites(),
+        talk,
+    )?;
+    let network = road.ready(network, origins.len(), talk)?;
+    talk.following(|watch| {
+        matrix::write(&network, &origins, destinations, &options, watch, &|estimate| {
+            if estimate.is_large() {
+                talk.line(&format!("the answer: {estimate}"));
+            }
+        })
+    })?;
+    output.said(talk);
+    Ok(())
+}
+
+fn options(arguments: &Arguments) -> Result<MatrixOptions> {
+    let output = arguments.output.file().cloned();
+    let format = match &output {
+        Some(file) => Format::of(file)?,
+        None if arguments.output.is_json() => Format::Json,
+        None => Format::Csv,
+    };
+    if arguments.shard.is_some() && (output.is_none() || format == Format::Json) {
+        return Err(usage("a shard is written to a file, .csv or .parquet", "--shard"));
+    }
+    let within = arguments.within.map(|minutes| {
+        Minutes::checked(minutes).ok_or_else(|| usage("a cut-off is a number of minutes", minutes))
+    });
+    let (within, shard) = (within.transpose()?, arguments.shard);
+    Ok(MatrixOptions { output, overwrite: arguments.output.overwrites(), format, within, shard })
+}
+
+fn of_study(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    arguments.road.refuse_beside_study()?;
+    if arguments.within.is_some() || arguments.shard.is_some() {
+        return Err(usage("a study has no road network to which this applies", "--within, --shard"));
     }
     let study = talk.following(|watch| arguments.inputs.study(watch))?;
     talk.warnings(&study.findings);
-    let find = |id: &str| study.cities.index_of(id);
-    let (origins, destinations) = chosen(arguments, study.cities.len(), &find)?;
-    let times = study.network.travel_times_between(&origins, &destinations);
-    arguments.output.table(&pairs(&study.cities.ids, &origins, &destinations, &times), talk)
-}
-
-/// The origins and destinations that the lists name.
-fn chosen(
-    arguments: &Arguments,
-    all: usize,
-    find: &dyn Fn(&str) -> Option<usize>,
-) -> Result<(Vec<usize>, Vec<usize>)> {
-    let list = |file: &Option<PathBuf>| match file {
-        Some(file) => read_list(file, arguments.inputs.id(), find),
-        None => Ok((0..all).collect()),
+    let chosen = |file: &Option<PathBuf>| match file {
+        Some(file) => GivenPlaces::read(file, Some(arguments.inputs.id()), GivenBy::Id)?
+            .found(&|id| study.cities.index_of(id)),
+        None => Ok((0..study.cities.len()).collect()),
     };
-    Ok((list(&arguments.origins)?, list(&arguments.destinations)?))
+    let (origins, destinations) = (chosen(&arguments.origins)?, chosen(&arguments.destinations)?);
+    let times = study.network.travel_times_between(&origins, &destinations);
+    arguments.output.table(&pairs(&study, &origins, &destinations, &times), talk)
 }
 
-/// The places that `file` lists, each once, in its order.
-fn read_list(file: &Path, id: &str, find: &dyn Fn(&str) -> Option<usize>) -> Result<Vec<usize>> {
-    let (mut places, mut known) = (Vec::new(), HashSet::new());
-    let mut findings = Vec::new();
-    for (line, name) in identifiers(file, id)? {
-        match find(&name) {
-            Some(place) if known.insert(place) => places.push(place),
-            Some(_) => {}
-            None => {
-                let what = "no place of the network has this identifier";
-                let finding = Finding::new(Code::UnmatchedPlace, what).file(file).value(name);
-                findings.push(line.map_or(finding.clone(), |line| finding.line(line)));
-            }
-        }
-    }
-    Error::if_any(&findings)?;
-    Ok(places)
-}
-
-/// The identifiers in `file` with their lines, where it has lines.
-fn identifiers(file: &Path, id: &str) -> Result<Vec<(Option<u64>, String)>> {
-    match extension(file).as_str() {
-        "csv" => {
-            let table = Table::read(file)?;
-            let cells = table.cells(id)?.iter().map(|cell| cell.trim().to_owned());
-            Ok(table.lines.iter().copied().map(Some).zip(cells).collect())
-        }
-        "geojson" | "json" => {
-            let layer = read_layer(file)?;
-            Error::if_any(&layer.findings)?;
-            let ids = layer.fields.texts(id, file)?;
-            Ok(ids.into_iter().flatten().map(|id| (None, id)).collect())
-        }
-        _ => {
-            let (text, _) = text::decode(&text::whole(file)?, file)?;
-            let ids = (1..).map(Some).zip(text.lines().map(|line| line.trim().to_owned()));
-            Ok(ids.filter(|(_, id)| !id.is_empty()).collect())
-        }
-    }
-}
-
-fn pairs(ids: &[String], origins: &[usize], destinations: &[usize], times: &TravelTimes) -> Vec<Column> {
+fn pairs(study: &Study, origins: &[usize], destinations: &[usize], times: &TravelTimes) -> Vec<Column> {
+    let ids = &study.cities.ids;
     let each = || origins.iter().flat_map(|&i| destinations.iter().map(move |&j| (i, j)));
     let column = |name: &str, values: Values| Column {
         name: name.to_owned(),

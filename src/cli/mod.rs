@@ -13,10 +13,12 @@ mod info;
 mod init;
 mod inputs;
 mod matrix;
+mod merge;
 mod network;
 mod output;
 mod prepared;
 mod rings;
+mod road;
 mod run;
 mod sink;
 mod talk;
@@ -84,6 +86,7 @@ enum Command {
     Explain(explain::Arguments),
     Network(network::Arguments),
     Matrix(matrix::Arguments),
+    Merge(merge::Arguments),
     Access(access::Arguments),
     Cluster(cluster::Arguments),
     Rings(rings::Arguments),
@@ -134,6 +137,7 @@ fn dispatch(command: &Command, talk: &Talk) -> Result<()> {
         Command::Explain(arguments) => explain::run(arguments, talk),
         Command::Network(arguments) => network::run(arguments, talk),
         Command::Matrix(arguments) => matrix::run(arguments, talk),
+        Command::Merge(arguments) => merge::run(arguments, talk),
         Command::Access(arguments) => access::run(arguments, talk),
         Command::Cluster(arguments) => cluster::run(arguments, talk),
         Command::Rings(arguments) => rings::run(arguments, talk),

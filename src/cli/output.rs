@@ -34,8 +34,25 @@ impl Output {
     }
 
     /// The file asked for; none where it is standard output.
-    fn file(&self) -> Option<&PathBuf> {
+    pub(super) fn file(&self) -> Option<&PathBuf> {
         self.file.as_ref().filter(|file| file.as_os_str() != "-")
+    }
+
+    /// Whether a file that exists is replaced.
+    pub(super) fn overwrites(&self) -> bool {
+        self.overwrite
+    }
+
+    /// Whether JSON is asked for, to standard output.
+    pub(super) fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Says that the file was written, if there is one.
+    pub(super) fn said(&self, talk: &Talk) {
+        if let Some(file) = self.file() {
+            talk.line(&format!("wrote {}", file.display()));
+        }
     }
 
     /// Writes `layer` or, where only a table is asked for, its columns.
@@ -72,9 +89,7 @@ impl Output {
         }
         .map_err(Error::write(STANDARD_OUTPUT))?;
         sink::write(self.file(), &bytes, self.overwrite)?;
-        if let Some(file) = self.file() {
-            talk.line(&format!("wrote {}", file.display()));
-        }
+        self.said(talk);
         Ok(())
     }
 }

@@ -151,6 +151,14 @@ codes! {
         "The class bounds that were given do not reach the greatest value; a class up to it was added so that no unit is without one.";
     OutputExists "E-OUT-001" "choose another folder with --output, or replace it with --overwrite"
         "The output directory exists and was not written by jingwei, or the output file exists.";
+    TooLarge "E-OUT-002" "ask for fewer destinations, a cut-off with --within, or one part with --shard; Parquet takes a fifth of the room"
+        "The answer would take more memory than is free, or more room than the disk has; nothing was begun.";
+    BadShard "E-SHARD-001" "give all shards of one answer, each once; compute again those that are missing or damaged"
+        "The files given to `jingwei merge` are not all parts of one answer, each once and undamaged.";
+    NoParquet "E-BUILD-001" "build it with `cargo install --path . --features parquet`, or write .csv"
+        "Parquet is a feature of the program that is chosen when it is built, so that the plain build stays small.";
+    OffRoad "W-SNAP-001" "raise --snap-m, or correct the coordinates; the point has no times"
+        "A point lies farther from every road than the limit of --snap-m. It is kept, with null in place of its times.";
     BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
         "The command line asks for something that cannot be.";
     ZeroTime "E-STAT-004" "give the two cities different seats, or leave one of them out"

@@ -9,6 +9,7 @@
 pub mod geojson;
 pub mod json;
 pub mod legend;
+pub mod matrix;
 pub mod number;
 pub mod output_dir;
 pub mod provenance;

@@ -5,20 +5,52 @@ use super::survey::strong_parts;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Whether every shortest trip takes less than 2³² − 1 ms, so that its time fits the engine's numbers.
-pub(super) fn every_trip_fits(graph: &Graph) -> bool {
-    // No shortest trip leaves a node twice, so a cheap sum settles all but large or slow graphs.
-    let slowest =
-        |node| graph.leaving(node).map(|(_, milliseconds)| u64::from(milliseconds)).max().unwrap_or(0);
-    let most: u64 = (0..graph.nodes()).map(slowest).sum();
-    most < u64::from(u32::MAX) || longest_trip(graph) < u64::from(u32::MAX)
+/// A bound below this is good enough: it is what a hierarchy can hold.
+const ENOUGH: u64 = i32::MAX as u64;
+
+/// An upper bound in milliseconds on every shortest trip between any two nodes: the first of ever better and dearer
+/// ones that is good enough.
+pub(super) fn longest_trip(graph: &Graph) -> u64 {
+    // No shortest trip leaves a node twice.
+    let slowest = |node| graph.leaving(node).map(|(_, time)| u64::from(time)).max().unwrap_or(0);
+    let sum = (0..graph.nodes()).map(slowest).sum();
+    if sum < ENOUGH {
+        return sum;
+    }
+    match by_trees(graph) {
+        Some(bound) if bound < ENOUGH => bound,
+        _ => by_parts(graph),
+    }
 }
 
-/// An upper bound in milliseconds on every shortest trip between any two nodes.
-///
+/// The longest way to a node by a tree of few edges, and the longest from it; `None` unless it is joined both ways with
+/// all.
+fn by_trees(graph: &Graph) -> Option<u64> {
+    Some(deepest(graph)? + deepest(&graph.reversed())?)
+}
+
+/// The longest way of a breadth-first tree from the first node; `None` if it does not hold all.
+fn deepest(graph: &Graph) -> Option<u64> {
+    let mut times = vec![u64::MAX; graph.nodes()];
+    *times.first_mut()? = 0;
+    let mut queue = vec![0];
+    let mut next = 0;
+    while next < queue.len() {
+        let node = queue[next];
+        next += 1;
+        for (head, time) in graph.leaving(node) {
+            if times[head] == u64::MAX {
+                times[head] = times[node] + u64::from(time);
+                queue.push(head);
+            }
+        }
+    }
+    times.into_iter().max().filter(|&longest| longest != u64::MAX)
+}
+
 /// Inside a strongly connected part no trip is longer than the way to a node of it plus the way from it.
 /// From part to part trips only go forward, so the bounds add up along the longest chain of parts.
-pub(super) fn longest_trip(graph: &Graph) -> u64 {
+fn by_parts(graph: &Graph) -> u64 {
     // Parts from which no other is reached come first.
     let parts = strong_parts(graph);
     let mut part_of = vec![0; graph.nodes()];

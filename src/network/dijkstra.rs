@@ -30,11 +30,7 @@ impl Search {
 
     /// Searches from `origin` until all nodes that are `wanted` and can be reached are settled.
     pub(super) fn run(&mut self, graph: &Graph, origin: usize, wanted: &[bool]) {
-        for node in self.reached.drain(..) {
-            self.milliseconds[node as usize] = NONE;
-            self.via[node as usize] = NONE;
-        }
-        self.queue.clear();
+        self.forget();
         let mut remaining = wanted.iter().filter(|&&wanted| wanted).count();
         self.reach(origin, 0, NONE);
         while let Some(Reverse(entry)) = self.queue.pop() {
@@ -59,6 +55,40 @@ impl Search {
                 }
             }
         }
+    }
+
+    /// Searches from all of `seeds`, each a node and the time at which the trip is there, until every node that
+    /// is reached by `limit` is settled; gives those nodes, in no order.
+    pub(super) fn run_within(&mut self, graph: &Graph, seeds: &[(usize, u32)], limit: u32) -> &[u32] {
+        self.forget();
+        for &(node, time) in seeds {
+            if time <= limit && time < self.milliseconds[node] {
+                self.reach(node, time, NONE);
+            }
+        }
+        while let Some(Reverse(entry)) = self.queue.pop() {
+            let (time, node) = unpacked(entry);
+            if time > self.milliseconds[node] {
+                continue;
+            }
+            for slot in graph.slots(node) {
+                let (head, milliseconds) = graph.end_of(slot);
+                let Some(arrival) = time.checked_add(milliseconds) else { continue };
+                if arrival <= limit && arrival < self.milliseconds[head] {
+                    let slot = u32::try_from(slot).expect("edges are counted in u32");
+                    self.reach(head, arrival, slot);
+                }
+            }
+        }
+        &self.reached
+    }
+
+    fn forget(&mut self) {
+        for node in self.reached.drain(..) {
+            self.milliseconds[node as usize] = NONE;
+            self.via[node as usize] = NONE;
+        }
+        self.queue.clear();
     }
 
     fn reach(&mut self, node: usize, time: u32, via: u32) {

@@ -1,7 +1,7 @@
 //! The frozen graph on which travel times are computed.
 
 use super::array::Array;
-use super::bound::every_trip_fits;
+use super::bound::longest_trip;
 use super::dijkstra::Search;
 use super::travel_times::TravelTimes;
 use crate::error::{Code, Finding, Result};
@@ -31,6 +31,8 @@ pub struct Graph {
     milliseconds: Array<u32>,
     /// Place of each edge in the list that it was made from.
     listed: Array<u32>,
+    /// Milliseconds that no shortest trip exceeds.
+    longest: u64,
 }
 
 impl Graph {
@@ -42,8 +44,9 @@ impl Graph {
     /// # Panics
     /// If an edge names a node that is not there, or there are 2³² − 1 nodes or edges, or more.
     pub fn new(nodes: usize, edges: &[Edge]) -> Result<Self> {
-        let graph = Self::rows(nodes, edges);
-        if !every_trip_fits(&graph) {
+        let mut graph = Self::rows(nodes, edges);
+        graph.longest = longest_trip(&graph);
+        if graph.longest >= u64::from(u32::MAX) {
             let what = "a trip through the network could take longer than 49 days";
             return Err(Finding::new(Code::TooLong, what).into());
         }
@@ -75,6 +78,7 @@ impl Graph {
             heads: heads.into(),
             milliseconds: milliseconds.into(),
             listed: places.into(),
+            longest: u64::MAX,
         }
     }
 
@@ -87,6 +91,11 @@ impl Graph {
         };
         let slots = (0..self.nodes()).flat_map(|node| self.slots(node).map(move |slot| (node, slot)));
         Self::rows(self.nodes(), &slots.map(turned).collect::<Vec<_>>())
+    }
+
+    /// Milliseconds that no shortest trip between any two nodes exceeds.
+    pub(super) fn longest(&self) -> u64 {
+        self.longest
     }
 
     /// How many nodes.
@@ -160,6 +169,45 @@ impl Graph {
         }
         edges.reverse();
         Some(edges)
+    }
+
+    /// The fastest edge from `tail` to `head`, as a place in the list that the graph was made from; of edges equally
+    /// fast the first.
+    pub(super) fn fastest(&self, tail: usize, head: usize) -> Option<usize> {
+        let there = self.slots(tail).filter(|&slot| self.heads[slot] as usize == head);
+        let best = there.min_by_key(|&slot| (self.milliseconds[slot], self.listed[slot]));
+        best.map(|slot| self.listed[slot] as usize)
+    }
+
+    /// The edges in the order of the list that the graph was made from.
+    pub(super) fn list(&self) -> Vec<Edge> {
+        let nothing = Edge { tail: 0, head: 0, milliseconds: 0 };
+        let mut list = vec![nothing; self.edges()];
+        for tail in 0..self.nodes() {
+            for slot in self.slots(tail) {
+                list[self.listed[slot] as usize] = Edge {
+                    tail: u32::try_from(tail).expect("nodes are counted in u32"),
+                    head: self.heads[slot],
+                    milliseconds: self.milliseconds[slot],
+                };
+            }
+        }
+        list
+    }
+
+    /// The same graph with other times for some edges, named by their place in the list that it was made from.
+    ///
+    /// # Errors
+    /// If a shortest trip could now take 2³² − 1 ms (49 days) or longer.
+    ///
+    /// # Panics
+    /// If an edge is not there.
+    pub fn with_times(&self, changes: &[(usize, u32)]) -> Result<Self> {
+        let mut list = self.list();
+        for &(edge, milliseconds) in changes {
+            list[edge].milliseconds = milliseconds;
+        }
+        Self::new(self.nodes(), &list)
     }
 
     pub(super) fn end_of(&self, slot: usize) -> (usize, u32) {

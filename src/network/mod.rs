@@ -22,21 +22,27 @@
 //! cities, asked for the times between its nodes; [`source`] tells from what it is read,
 //! [`prepared`] how it is kept in a file, [`Survey`] how it hangs together.
 
+mod answers;
 pub mod archive;
 pub(crate) mod array;
 mod assembly;
 mod bound;
+mod bounded;
 mod build;
 mod check;
 mod dead_ends;
 mod dijkstra;
 mod graph;
+mod hierarchy;
 pub mod ids;
 #[cfg(test)]
 mod judge;
 mod lines;
+mod locate;
 mod path;
+mod place;
 pub mod prepared;
+mod question;
 mod rail;
 pub mod reach;
 mod road_network;
@@ -48,13 +54,18 @@ pub mod source;
 mod survey;
 mod times;
 pub mod travel_times;
+mod trips;
 
 pub use assembly::{DeadEnd, Spot};
+pub use bounded::{Within, milliseconds_within};
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};
 pub use ids::Ids;
+pub use locate::{Located, locate};
 pub use path::{Leg, Path, Step};
+pub use place::Place;
+pub use question::Engine;
 pub use reach::{Direction, Measure, Reached};
 pub use road_network::{RoadNetwork, SourceFile};
 pub use router::Router;
@@ -62,6 +73,7 @@ pub use rules::{Join, ModeKind, ModeRules, NetworkRules, SpeedClass, StationAcce
 pub use source::SourceOptions;
 pub use survey::Survey;
 pub use travel_times::TravelTimes;
+pub use trips::{Block, Destinations};
 
 #[cfg(test)]
 mod tests;

@@ -41,6 +41,11 @@ pub enum Measure<'a> {
         /// The longest trip that counts; all where absent.
         limit: Option<Minutes>,
     },
+    /// `Σ_j t_ij` over the nodes reached, in minutes; exact to the millisecond below 10^11 minutes.
+    TotalTime {
+        /// The longest trip that counts; all where absent.
+        limit: Option<Minutes>,
+    },
     /// Minutes to the nearest, the second nearest … of some places: `k` columns, absent where there are fewer.
     Nearest {
         /// The places, as nodes; each counts once.

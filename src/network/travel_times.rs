@@ -41,6 +41,12 @@ impl TravelTimes {
         Self { origins, destinations, milliseconds }
     }
 
+    /// Times in milliseconds, origin after origin; `u32::MAX` without a path.
+    pub(super) fn from_milliseconds(origins: usize, destinations: usize, milliseconds: Vec<u32>) -> Self {
+        assert_eq!(milliseconds.len(), origins * destinations, "one time for each pair");
+        Self { origins, destinations, milliseconds }
+    }
+
     /// Times in minutes, for hand-made examples; `None` without a path.
     ///
     /// # Panics

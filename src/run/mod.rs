@@ -10,12 +10,15 @@ mod columns;
 pub mod corridors;
 pub mod disparity;
 mod joins;
+mod machine;
+pub mod matrix;
 mod methods;
 pub mod part;
 mod plan;
 pub mod published;
 mod report;
 pub mod rings;
+pub mod sites;
 mod write;
 
 pub use part::{OutputTable, Part};

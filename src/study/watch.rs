@@ -37,4 +37,19 @@ impl Watch<'_> {
         (self.on_step)(name);
         Ok(())
     }
+
+    /// Goes on with the step called `name`, of which `done` parts of `all` are done; said whenever that is another
+    /// per cent than what was `said` last.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] once the work was told to stop.
+    pub fn share(&self, name: &str, done: usize, all: usize, said: &mut Option<usize>) -> Result<()> {
+        let percent =
+            if all == 0 { 100 } else { usize::try_from(done as u128 * 100 / all as u128).unwrap_or(100) };
+        if *said == Some(percent) {
+            return if self.stop.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) };
+        }
+        *said = Some(percent);
+        self.step(&format!("{name}: {percent} %"))
+    }
 }

@@ -1,0 +1,31 @@
+//! Which engine answers.
+
+use super::road_network::RoadNetwork;
+
+/// What is done before a network is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Engine {
+    /// Whichever is sooner done with as many questions as there are.
+    #[default]
+    Auto,
+    /// Nothing: every question is a search of its own.
+    Dijkstra,
+    /// The network is prepared first, unless it came prepared.
+    Hierarchy,
+}
+
+/// From so many origins on a preparation is soon made good.
+const WORTH_PREPARING: usize = 200;
+
+impl RoadNetwork {
+    /// The same network, prepared if that is asked for, or worth it for questions about `origins` places. No
+    /// answer changes.
+    #[must_use]
+    pub fn for_questions(self, origins: usize, engine: Engine) -> Self {
+        match engine {
+            Engine::Dijkstra => self,
+            Engine::Auto if origins < WORTH_PREPARING => self,
+            Engine::Auto | Engine::Hierarchy => self.prepare(),
+        }
+    }
+}
