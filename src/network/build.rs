@@ -4,6 +4,8 @@ use super::assembly::{Assembly, Ground, Service, Spot, Use};
 use super::check::Topology;
 use super::graph::{Edge, Graph};
 use super::lines::Lines;
+use super::question::WORTH_PREPARING;
+use super::router::Router;
 use super::rules::{ModeKind, NetworkRules, StationAccess};
 use super::times::{at_corridor, corridor_milliseconds};
 use super::{rail, roads};
@@ -18,7 +20,7 @@ use geo::Area;
 /// Cities and the corridors between them, joined; never changed after it is built.
 #[derive(Debug, Clone)]
 pub struct Network {
-    pub(super) graph: Graph,
+    pub(super) router: Router,
     /// The list from which the graph was made, and what each edge of it is for.
     pub(super) edges: Vec<Edge>,
     pub(super) uses: Vec<Use>,
@@ -110,13 +112,19 @@ impl Network {
         let corridors = ground.corridors;
         let names = corridors.modes.iter().cloned().zip(corridors.lines.iter().cloned()).collect();
         let intrazonal = intrazonal(ground)?;
-        Ok(Self { graph, edges, uses, spots, cities, intrazonal, services, names, topology, findings })
+        let router = if cities < WORTH_PREPARING {
+            Router::unprepared(graph)
+        } else {
+            let at: Vec<_> = spots.iter().map(|spot| spot.at).collect();
+            Router::prepared(graph, &at)
+        };
+        Ok(Self { router, edges, uses, spots, cities, intrazonal, services, names, topology, findings })
     }
 
     /// The graph; its first nodes are the seats, in the order of the cities.
     #[must_use]
     pub fn graph(&self) -> &Graph {
-        &self.graph
+        self.router.graph()
     }
 
     /// What the network is made of and how it hangs together.

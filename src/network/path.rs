@@ -98,7 +98,7 @@ impl Network {
     pub fn travel_times_between(&self, origins: &[usize], destinations: &[usize]) -> TravelTimes {
         let is_city = |&city: &usize| city < self.cities;
         assert!(origins.iter().all(is_city) && destinations.iter().all(is_city), "only cities are asked for");
-        let times = self.graph.travel_times(origins, destinations);
+        let times = self.router.travel_times(origins, destinations);
         let inside =
             |a: usize, b: usize| (origins[a] == destinations[b]).then(|| self.intrazonal[origins[a]]);
         let pairs = (0..origins.len()).flat_map(|a| (0..destinations.len()).map(move |b| (a, b)));
@@ -123,7 +123,7 @@ impl Network {
             return Some(Path { steps: vec![step] });
         }
         let mut steps: Vec<Step> = Vec::new();
-        for edge in self.graph.shortest_path(i, j)? {
+        for edge in self.graph().shortest_path(i, j)? {
             for step in self.steps(edge) {
                 let silent = !matches!(step.leg, Leg::Ride { .. } | Leg::Transfer { .. });
                 match steps.last_mut() {

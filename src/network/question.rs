@@ -14,8 +14,8 @@ pub enum Engine {
     Hierarchy,
 }
 
-/// From so many origins on a preparation is soon made good.
-const WORTH_PREPARING: usize = 200;
+/// A preparation takes about as long as so many searches of the whole graph.
+pub(super) const WORTH_PREPARING: usize = 80;
 
 impl RoadNetwork {
     /// The same network, prepared if that is asked for, or worth it for questions about `origins` places. No

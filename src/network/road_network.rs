@@ -50,6 +50,9 @@ impl RoadNetwork {
     /// The same network, prepared for many questions; no answer changes.
     #[must_use]
     pub fn prepare(self) -> Self {
+        if self.router.is_prepared() {
+            return self;
+        }
         let router = Router::prepared(self.router.graph().clone(), &self.at);
         Self { router, ..self }
     }

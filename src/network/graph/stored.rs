@@ -8,7 +8,6 @@ const FIRST: &str = "graph/first";
 const HEADS: &str = "graph/heads";
 const MILLISECONDS: &str = "graph/milliseconds";
 const LISTED: &str = "graph/listed";
-const LONGEST: &str = "graph/longest";
 
 impl Graph {
     /// Hands the graph over to be written.
@@ -17,7 +16,6 @@ impl Graph {
         writer.array(HEADS, &self.heads[..]);
         writer.array(MILLISECONDS, &self.milliseconds[..]);
         writer.array(LISTED, &self.listed[..]);
-        writer.array(LONGEST, vec![self.longest]);
     }
 
     /// The graph that `archive` holds.
@@ -28,12 +26,12 @@ impl Graph {
     /// # Errors
     /// `E-JWN-005` if an index would lead out of range.
     pub(in crate::network) fn load(archive: &Archive) -> Result<Self> {
-        let mut graph = Self {
+        let graph = Self {
             first: archive.array(FIRST)?,
             heads: archive.array(HEADS)?,
             milliseconds: archive.array(MILLISECONDS)?,
             listed: archive.array(LISTED)?,
-            longest: u64::MAX,
+            longest: u64::from(u32::MAX) - 1,
         };
         let (first, heads, listed) = (&graph.first[..], &graph.heads[..], &graph.listed[..]);
         let edges = heads.len();
@@ -53,10 +51,6 @@ impl Graph {
             LISTED,
             "the places are no permutation",
         )?;
-        let longest = archive.array::<u64>(LONGEST)?;
-        let held = longest.len() == 1 && longest[0] < u64::from(u32::MAX);
-        archive.ensure(held, LONGEST, "a trip could take longer than 49 days")?;
-        graph.longest = longest[0];
         Ok(graph)
     }
 }
