@@ -22,7 +22,7 @@
 //! # Options
 //! - `NETWORK_JUDGE=1`: what was measured is held against plain Dijkstra searches, written here and nowhere else, for
 //!   a sample of each workload. Whatever differs makes the bench fail.
-//! - `NETWORK_ONLY=matrix,pairs`: only workloads whose names begin so; what they need is done unmeasured.
+//! - `NETWORK_ONLY=matrix,pairs`: only workloads whose names begin so, and unmeasured what they need.
 //! - `NETWORK_THREADS=1,2`: with how many threads.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -142,9 +142,13 @@ fn all(folder: &Path, prefix: &str, meter: &Meter, judged: bool) -> Result<(), S
     }
     let prepared = RoadNetwork { router, ..network };
     questions(&prepared.router, &queries, meter, &mut judge);
-    scenarios::changed(&prepared.router, &queries, meter, judged)?;
-    scenarios::added(&prepared.router, &queries, meter, judged)?;
-    stored(&prepared, &queries, meter, &mut judge)?;
+    if meter.wants("changed_corridor_matrix") || meter.wants("changed_corridor") {
+        scenarios::changed(&prepared.router, &queries, meter, judged)?;
+    }
+    if meter.wants("added_edges_matrix") || meter.wants("added_edges") {
+        scenarios::added(&prepared.router, &queries, meter, judged)?;
+    }
+    stored(prepared, &queries, meter, &mut judge)?;
     judge.verdict()
 }
 
@@ -152,45 +156,59 @@ fn all(folder: &Path, prefix: &str, meter: &Meter, judged: bool) -> Result<(), S
 fn questions(router: &Router, queries: &Queries, meter: &Meter, judge: &mut Judge) {
     let from =
         |places: &[usize], measure: Measure<'_>| router.reach(places, Direction::From, &[measure]).columns;
-    let totals = meter.measure("one_to_all_x100", || {
-        let columns = from(&queries.src100, Measure::TotalTime { limit: None });
-        let sum = columns[0].iter().flatten().map(|&minutes| milliseconds(minutes)).sum();
-        (columns, sum)
-    });
-    judge.totals("one_to_all_x100", &queries.src100, &totals[0]);
-
-    let times = meter.measure("matrix_1000x1000", || matrix(router, queries));
-    judge.matrix("matrix_1000x1000", queries, &times);
-
-    let times = meter.measure("pairs_10000", || {
-        let times = router.pairs(&queries.pairs);
-        let sum = times.iter().flatten().map(|&time| u64::from(time)).sum();
-        (times, sum)
-    });
-    judge.pairs("pairs_10000", &queries.pairs, &times);
-
+    let name = "one_to_all_x100";
+    if meter.wants(name) {
+        let totals = meter.measure(name, || {
+            let columns = from(&queries.src100, Measure::TotalTime { limit: None });
+            let sum = columns[0].iter().flatten().map(|&minutes| milliseconds(minutes)).sum();
+            (columns, sum)
+        });
+        judge.totals(name, &queries.src100, &totals[0]);
+    }
+    let name = "matrix_1000x1000";
+    if meter.wants(name) {
+        let times = meter.measure(name, || matrix(router, queries));
+        judge.matrix(name, queries, &times);
+    }
+    let name = "pairs_10000";
+    if meter.wants(name) {
+        let times = meter.measure(name, || {
+            let times = router.pairs(&queries.pairs);
+            let sum = times.iter().flatten().map(|&time| u64::from(time)).sum();
+            (times, sum)
+        });
+        judge.pairs(name, &queries.pairs, &times);
+    }
     let nodes: Vec<usize> = (0..router.graph().nodes()).collect();
     for minutes in [5, 30] {
         let cutoff = Minutes::new(f64::from(minutes));
         let name = format!("within_{minutes}min_all");
-        let counts = meter.measure(&name, || {
-            let columns = from(&nodes, Measure::Within { opportunities: None, cutoff });
-            let sum = columns[0].iter().flatten().map(|&count| whole(count)).sum();
+        if meter.wants(&name) {
+            let counts = meter.measure(&name, || {
+                let columns = from(&nodes, Measure::Within { opportunities: None, cutoff });
+                let sum = columns[0].iter().flatten().map(|&count| whole(count)).sum();
+                (columns, sum)
+            });
+            judge.counts(&name, minutes * 60_000, &counts[0]);
+        }
+    }
+    let name = "nearest_5_of_2000_all";
+    if meter.wants(name) {
+        let times = meter.measure(name, || {
+            let columns = from(&nodes, Measure::Nearest { places: &queries.places2000, k: 5 });
+            let sum = columns.iter().flatten().flatten().map(|&minutes| milliseconds(minutes)).sum();
             (columns, sum)
         });
-        judge.counts(&name, minutes * 60_000, &counts[0]);
+        judge.nearest(name, &queries.places2000, &times);
     }
-
-    let times = meter.measure("nearest_5_of_2000_all", || {
-        let columns = from(&nodes, Measure::Nearest { places: &queries.places2000, k: 5 });
-        let sum = columns.iter().flatten().flatten().map(|&minutes| milliseconds(minutes)).sum();
-        (columns, sum)
-    });
-    judge.nearest("nearest_5_of_2000_all", &queries.places2000, &times);
 }
 
 /// Writes the network to a file and asks the one that is opened from it.
-fn stored(network: &RoadNetwork, queries: &Queries, meter: &Meter, judge: &mut Judge) -> Result<(), String> {
+fn stored(network: RoadNetwork, queries: &Queries, meter: &Meter, judge: &mut Judge) -> Result<(), String> {
+    let again = "matrix_1000x1000_of_jwn";
+    if !["write_jwn", "open_jwn", again].iter().any(|name| meter.wants(name)) {
+        return Ok(());
+    }
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let path = folder.path().join("measured.jwn");
     let written = meter.measure("write_jwn", || {
@@ -202,10 +220,14 @@ fn stored(network: &RoadNetwork, queries: &Queries, meter: &Meter, judge: &mut J
         (written, 0)
     });
     written.map_err(|error| error.to_string())?;
+    let length = std::fs::metadata(&path).map_or(0, |file| file.len());
+    eprintln!("the prepared file has {length} bytes");
+    // What is opened is measured alone.
+    drop(network);
     let opened = meter.measure("open_jwn", || (RoadNetwork::open(&path), 0));
     let opened = opened.map_err(|error| error.to_string())?;
-    let times = meter.measure("matrix_1000x1000_of_jwn", || matrix(&opened.router, queries));
-    judge.matrix("matrix_1000x1000_of_jwn", queries, &times);
+    let times = meter.measure(again, || matrix(&opened.router, queries));
+    judge.matrix(again, queries, &times);
     Ok(())
 }
 

@@ -26,10 +26,13 @@ impl Meter {
         Self { threads, pool: pool.expect("threads can be started"), only }
     }
 
-    /// What `work` gives and the checksum, having printed a line.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|start| name.starts_with(start.as_str()))
+    }
+
+    /// What `work` gives, besides the checksum; a line is printed if it is wanted.
     pub(crate) fn measure<T: Send>(&self, name: &str, work: impl Fn() -> (T, u64) + Sync) -> T {
-        let wanted = self.only.is_empty() || self.only.iter().any(|start| name.starts_with(start.as_str()));
-        if !wanted {
+        if !self.wants(name) {
             return self.pool.install(&work).0;
         }
         let resettable = reset_peak();
