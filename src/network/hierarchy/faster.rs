@@ -16,11 +16,11 @@ type Shorter = BTreeMap<usize, [Vec<usize>; 2]>;
 pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize, u32)]) -> Shorter {
     let mut shorter = Shorter::new();
     let lower = |shorter: &mut Shorter,
-                     pairs: &mut [Pair],
-                     place: usize,
-                     index: usize,
-                     direction: usize,
-                     way: u64| {
+                 pairs: &mut [Pair],
+                 place: usize,
+                 index: usize,
+                 direction: usize,
+                 way: u64| {
         if way < pairs[index][direction] {
             pairs[index][direction] = way;
             let known = &mut shorter.entry(place).or_default()[direction];
