@@ -1,12 +1,12 @@
 //! The arguments with which commands name a road network and the places in it.
 
-use super::prepared::{is_prepared, refuse_beside_prepared};
 use super::sink::usage;
+use super::source::Source;
 use super::talk::Talk;
 use crate::error::{Error, Result};
 use crate::export::table;
 use crate::layer::{GivenBy, GivenPlaces};
-use crate::network::{self, RoadNetwork, SourceOptions};
+use crate::network::{self, RoadNetwork};
 use crate::run::sites::{Sites, SnapOptions, snapped};
 use crate::units::{KilometresPerHour, Metres};
 use clap::{Args, ValueEnum};
@@ -75,19 +75,8 @@ impl From<Toward> for network::Direction {
 impl Road {
     /// The road network `source`.
     pub(super) fn open(&self, source: &Path, talk: &Talk) -> Result<RoadNetwork> {
-        let prepared = is_prepared(source);
-        if prepared {
-            refuse_beside_prepared(&[("--nodes", self.nodes.is_some())])?;
-        }
-        let options = SourceOptions {
-            source: source.to_owned(),
-            nodes: self.nodes.clone(),
-            ..SourceOptions::default()
-        };
-        let network = talk.following(|watch| {
-            watch.step("reading the network")?;
-            if prepared { RoadNetwork::open(source) } else { RoadNetwork::read(&options) }
-        })?;
+        let source = Source { file: source, nodes: self.nodes.as_ref(), rules: None, profile: None };
+        let network = talk.following(|watch| source.open(watch))?;
         talk.warnings(&network.findings);
         Ok(network)
     }
