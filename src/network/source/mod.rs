@@ -102,18 +102,14 @@ pub(super) fn read(options: &SourceOptions) -> Result<RoadNetwork> {
     match form {
         Form::Table => edge_list::read(input, options),
         Form::Lines => geojson::read(input, options),
-        Form::Osm => read_osm(input, options),
+        #[cfg(feature = "osm")]
+        Form::Osm => osm::read(input, options),
+        #[cfg(not(feature = "osm"))]
+        Form::Osm => {
+            let finding = unknown_finding(path, "this jingwei was built without OpenStreetMap");
+            Err(finding.hint("build it with `cargo install --path . --features osm`").into())
+        }
     }
-}
-
-#[cfg(feature = "osm")]
-use osm::read as read_osm;
-
-#[cfg(not(feature = "osm"))]
-fn read_osm(input: Input, _: &SourceOptions) -> Result<RoadNetwork> {
-    let what = "this jingwei was built without OpenStreetMap";
-    let hint = "build it with `cargo install --path . --features osm`";
-    Err(Finding::new(Code::UnknownSource, what).file(input.path()).hint(hint).into())
 }
 
 /// The form that the name tells, if it tells one.

@@ -23,6 +23,7 @@ pub(super) enum Whole<'a> {
     /// It is known.
     Given(u32),
     /// It follows from the geodesic length in metres.
+    #[cfg_attr(not(feature = "osm"), expect(dead_code, reason = "lines know their time; ways have a speed"))]
     ByLength(&'a mut dyn FnMut(f64) -> u32),
 }
 

@@ -111,8 +111,8 @@ fn a_clipped_way_ends_where_the_extract_does() {
     assert_eq!(between(&network, "1", "2"), Some(hundredths(1.0, 60.0)));
     assert_eq!(between(&network, "3", "4"), Some(hundredths(1.0, 60.0)));
     assert_eq!(between(&network, "2", "3"), None);
-    assert_eq!(between(&network, "5", "6"), Some(hundredths(1.0, 60.0)));
-    assert_eq!(network.index_of("7"), None);
+    assert_eq!(between(&network, "1", "6"), Some(hundredths(5.0, 60.0)));
+    assert_eq!(["5", "7"].map(|id| network.index_of(id)), [None, None]);
     let said = network.findings[0].to_string();
     assert!(said.contains("`77`: 4 of 11 nodes of roads are not in the file"), "{said}");
     assert_eq!(network.findings.len(), 2);
