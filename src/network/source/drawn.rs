@@ -1,6 +1,6 @@
 //! Drawn lines, packed, and the network that they make where they meet.
 
-use super::pieces::{self, PASSED, Runs};
+use super::pieces::{self, PASSED, Runs, Whole};
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::{LineIndex, SpatialIndex};
 use crate::network::graph::Edge;
@@ -77,7 +77,7 @@ impl Drawn {
         let mut cuts = Vec::new();
         for (line, vertices) in self.each() {
             let vertices = vertices.map(|vertex| (self.vertices[vertex], node_of[vertex]));
-            let time = (|_| line.time.milliseconds, line.time.wait);
+            let time = (Whole::Given(line.time.milliseconds), line.time.wait);
             pieces::add(&mut edges, vertices, time, line.runs, &mut cuts);
         }
         Ok((nodes, edges))

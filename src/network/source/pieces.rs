@@ -18,21 +18,35 @@ pub(super) enum Runs {
     Backward,
 }
 
+/// How long a line takes from end to end, in milliseconds.
+pub(super) enum Whole<'a> {
+    /// It is known.
+    Given(u32),
+    /// It follows from the geodesic length in metres.
+    #[cfg_attr(not(feature = "osm"), expect(dead_code, reason = "lines know their time; ways have a speed"))]
+    ByLength(&'a mut dyn FnMut(f64) -> u32),
+}
+
 /// Adds the pieces of a line to `edges`: `vertices` with the node that each is, or [`PASSED`]; the first and the
-/// last are nodes. `time` gives the milliseconds of the line from its geodesic length in metres; the pieces share
-/// them out by length and add up to them. `wait` is added to every piece. `cuts` is scratch.
+/// last are nodes. The pieces share out the whole by geodesic length and add up to it. `wait` is added to every
+/// piece. `cuts` is scratch.
 pub(super) fn add(
     edges: &mut Vec<Edge>,
-    vertices: impl Iterator<Item = (Coord<f64>, u32)>,
-    (time, wait): (impl FnOnce(f64) -> u32, u32),
+    vertices: impl Iterator<Item = (Coord<f64>, u32)> + Clone,
+    (whole, wait): (Whole<'_>, u32),
     runs: Runs,
     cuts: &mut Vec<(f64, u32)>,
 ) {
     cuts.clear();
     let (mut length, mut last) = (0.0, None);
+    let nodes = || vertices.clone().filter(|(_, node)| *node != PASSED);
+    // Nothing is shared out along a line in one piece: measuring it is most of the work.
+    let measured = !matches!(whole, Whole::Given(_)) || nodes().nth(2).is_some();
     for (at, node) in vertices {
-        length += last.map_or(0.0, |last| Geodesic.distance(Point(last), Point(at)));
-        last = Some(at);
+        if measured {
+            length += last.map_or(0.0, |last| Geodesic.distance(Point(last), Point(at)));
+            last = Some(at);
+        }
         if node != PASSED {
             cuts.push((length, node));
         }
@@ -40,7 +54,10 @@ pub(super) fn add(
     let Some(end) = cuts.last_mut() else { return };
     // All of a line without length lies before its end.
     end.0 = f64::INFINITY;
-    let whole = f64::from(time(length));
+    let whole = f64::from(match whole {
+        Whole::Given(milliseconds) => milliseconds,
+        Whole::ByLength(time) => time(length),
+    });
     let before = |cut: f64| {
         let share = match cut {
             f64::INFINITY => 1.0,
@@ -71,7 +88,7 @@ mod tests {
     fn pieces(line: &[(f64, u32)], milliseconds: u32, runs: Runs) -> Vec<(u32, u32, u32)> {
         let mut edges = Vec::new();
         let vertices = line.iter().map(|&(x, node)| (Coord { x, y: 0.0 }, node));
-        add(&mut edges, vertices, (|_| milliseconds, 0), runs, &mut Vec::new());
+        add(&mut edges, vertices, (Whole::Given(milliseconds), 0), runs, &mut Vec::new());
         edges.iter().map(|edge| (edge.tail, edge.head, edge.milliseconds)).collect()
     }
 
@@ -88,12 +105,12 @@ mod tests {
     fn a_wait_is_added_to_every_piece_and_never_overflows() {
         let mut edges = Vec::new();
         let line = [(0.0, 0), (1.0, 1), (2.0, 2)].map(|(x, node)| (Coord { x, y: 0.0 }, node));
-        let time = (|_| u32::MAX - 1, u32::MAX / 4 * 3);
-        add(&mut edges, line.into_iter(), time, Runs::Forward, &mut Vec::new());
+        let time = || (Whole::Given(u32::MAX - 1), u32::MAX / 4 * 3);
+        add(&mut edges, line.into_iter(), time(), Runs::Forward, &mut Vec::new());
         let times: Vec<u32> = edges.iter().map(|edge| edge.milliseconds).collect();
         assert_eq!(times, [u32::MAX, u32::MAX]);
         edges.clear();
-        add(&mut edges, line.into_iter(), (|_| 10, 5), Runs::Backward, &mut Vec::new());
+        add(&mut edges, line.into_iter(), (Whole::Given(10), 5), Runs::Backward, &mut Vec::new());
         let times: Vec<u32> = edges.iter().map(|edge| edge.milliseconds).collect();
         assert_eq!(times, [10, 10]);
     }

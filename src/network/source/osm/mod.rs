@@ -9,7 +9,7 @@ mod tags;
 mod tests;
 
 use super::input::{Input, failed};
-use super::pieces::{self, PASSED, Runs};
+use super::pieces::{self, PASSED, Runs, Whole};
 use super::{SourceOptions, connection};
 use crate::error::{Code, Error, Finding, Result};
 use crate::network::graph::Edge;
@@ -178,13 +178,16 @@ impl Places {
 
     fn take(&mut self, block: &PrimitiveBlock) {
         block.for_each_element(|element| match element {
-            Element::DenseNode(node) => self.put(node.id(), node.lon(), node.lat()),
-            Element::Node(node) => self.put(node.id(), node.lon(), node.lat()),
+            Element::DenseNode(node) => self.put(node.id(), node.nano_lon(), node.nano_lat()),
+            Element::Node(node) => self.put(node.id(), node.nano_lon(), node.nano_lat()),
             Element::Way(_) | Element::Relation(_) => {}
         });
     }
 
-    fn put(&mut self, id: i64, x: f64, y: f64) {
+    fn put(&mut self, id: i64, x: i64, y: i64) {
+        /// Nanodegrees in a degree; divided by it, whole decimals come out as they are written.
+        const NANO: f64 = 1e9;
+        let (x, y) = (x as f64 / NANO, y as f64 / NANO);
         let ids = &self.ids;
         let before = self.next.checked_sub(1).is_none_or(|last| ids[last] < id);
         if !before || ids.get(self.next).is_some_and(|&next| next <= id) {
@@ -215,7 +218,7 @@ impl Places {
 fn join(ways: Ways, places: Places, path: &Path) -> Result<(Ids, Vec<Coord<f64>>, Vec<Edge>)> {
     let Ways { all, refs, .. } = ways;
     let Places { ids, at, .. } = places;
-    if u32::try_from(ids.len()).is_ok_and(|count| count == u32::MAX) || u32::try_from(ids.len()).is_err() {
+    if u32::try_from(ids.len()).is_err() {
         return Err(super::drawn::too_many());
     }
     let number = |id: &i64| ids.binary_search(id).expect("every node of a way was listed");
@@ -225,12 +228,14 @@ fn join(ways: Ways, places: Places, path: &Path) -> Result<(Ids, Vec<Coord<f64>>
     let is_there = |place: u32| !at[place as usize].x.is_nan();
     let runs = |way: usize| {
         let start = if way == 0 { 0 } else { all[way - 1].end };
-        places[start..all[way].end].chunk_by(move |&a, &b| is_there(a) == is_there(b))
+        let runs = || places[start..all[way].end].chunk_by(move |&a, &b| is_there(a) == is_there(b));
+        // What a clipped ferry takes from shore to shore is not known.
+        let known = matches!(all[way].pace, Pace::Speed(_)) || runs().count() == 1;
+        runs().filter(move |run| known && run.len() > 1 && is_there(run[0]))
     };
-    let present = |run: &&[u32]| run.len() > 1 && is_there(run[0]);
     // How often each node is met, an end counting as often as it takes to be a node.
     let mut met = vec![0_u8; ids.len()];
-    for run in (0..all.len()).flat_map(runs).filter(present) {
+    for run in (0..all.len()).flat_map(runs) {
         for pair in run.windows(2).filter(|pair| pair[0] != pair[1]) {
             met[pair[1] as usize] = met[pair[1] as usize].saturating_add(1);
         }
@@ -249,10 +254,8 @@ fn join(ways: Ways, places: Places, path: &Path) -> Result<(Ids, Vec<Coord<f64>>
     drop((met, ids));
     let (mut edges, mut cuts, mut too_long) = (Vec::new(), Vec::new(), None);
     for (way, used) in all.iter().enumerate() {
-        // What a clipped ferry takes from shore to shore is not known.
-        let clipped = runs(way).count() > 1;
-        for run in runs(way).filter(present) {
-            let time = |metres: f64| {
+        for run in runs(way) {
+            let mut time = |metres: f64| {
                 let minutes = match used.pace {
                     Pace::Lasts(time) => Some(time),
                     Pace::Speed(speed) => Minutes::checked(metres / 1000.0 / speed.get() * 60.0),
@@ -263,9 +266,7 @@ fn join(ways: Ways, places: Places, path: &Path) -> Result<(Ids, Vec<Coord<f64>>
                 })
             };
             let vertices = run.iter().map(|&place| (at[place as usize], node_of[place as usize]));
-            if !(clipped && matches!(used.pace, Pace::Lasts(_))) {
-                pieces::add(&mut edges, vertices, (time, 0), used.runs, &mut cuts);
-            }
+            pieces::add(&mut edges, vertices, (Whole::ByLength(&mut time), 0), used.runs, &mut cuts);
         }
     }
     if let Some((way, length)) = too_long {

@@ -36,7 +36,8 @@ fn street() -> Extract {
 
 /// A hundredth of a degree of the equator in milliseconds, at a speed.
 fn hundredths(count: f64, kmh: f64) -> u32 {
-    (1.113_194_907_932 * count / kmh * 3_600_000.0).round() as u32
+    let time = Minutes::new(1.113_194_907_932 * count / kmh * 60.0);
+    time.to_milliseconds().unwrap()
 }
 
 #[test]
@@ -92,7 +93,8 @@ fn speeds_come_from_the_profile() {
     assert_eq!(told, [(Code::OddTag, Some("101".to_owned()))]);
     let slow = read_bytes(&extract.bytes(), Some("factor = 0.5\n[highway]\nprimary = 40")).unwrap();
     assert_eq!(between(&slow, "1", "3"), Some(2 * hundredths(1.0, 20.0)));
-    assert_eq!(slow.index_of("4"), None);
+    // A ferry that tells its duration needs no speed.
+    assert_eq!((between(&slow, "3", "4"), slow.index_of("5")), (Some(1_200_000), None));
     assert!(
         read_bytes(&extract.bytes(), Some("factor = 0.5")).unwrap_err().to_string().contains("E-OSM-002")
     );
@@ -103,15 +105,16 @@ fn a_clipped_way_ends_where_the_extract_does() {
     let mut extract = street();
     extract.way(100, &[1, 2, 77, 3, 4, 78], &[("highway", "primary")]);
     extract.way(101, &[4, 79], &[("highway", "primary")]);
-    extract.way(102, &[5, 6, 80], &[("route", "ferry"), ("duration", "60")]);
+    extract.way(102, &[5, 6, 7, 80], &[("route", "ferry"), ("duration", "60")]);
     extract.way(103, &[1, 5, 6], &[("highway", "primary")]);
     let network = read(&extract);
     assert_eq!(between(&network, "1", "2"), Some(hundredths(1.0, 60.0)));
     assert_eq!(between(&network, "3", "4"), Some(hundredths(1.0, 60.0)));
     assert_eq!(between(&network, "2", "3"), None);
-    assert_eq!(between(&network, "5", "6"), Some(hundredths(1.0, 60.0)));
+    assert_eq!(between(&network, "1", "6"), Some(hundredths(5.0, 60.0)));
+    assert_eq!(["5", "7"].map(|id| network.index_of(id)), [None, None]);
     let said = network.findings[0].to_string();
-    assert!(said.contains("`77`: 4 of 10 nodes of roads are not in the file"), "{said}");
+    assert!(said.contains("`77`: 4 of 11 nodes of roads are not in the file"), "{said}");
     assert_eq!(network.findings.len(), 2);
 }
 

@@ -1,10 +1,13 @@
 //! Writes small extracts, blocks unpacked, as <https://wiki.openstreetmap.org/wiki/PBF_Format> tells.
 
+/// Its number, its nodes, its tags.
+type Way = (i64, Vec<i64>, Vec<(String, String)>);
+
 /// What is to be written.
 #[derive(Clone)]
 pub(super) struct Extract {
     pub(super) nodes: Vec<(i64, f64, f64)>,
-    pub(super) ways: Vec<(i64, Vec<i64>, Vec<(String, String)>)>,
+    pub(super) ways: Vec<Way>,
     /// Nodes one by one, not packed.
     pub(super) plain: bool,
     pub(super) ways_first: bool,
@@ -91,7 +94,9 @@ impl Extract {
         if self.ways_first {
             blocks.reverse();
         }
-        blocks.iter().for_each(|block| blob("OSMData", block, &mut out));
+        for block in &blocks {
+            blob("OSMData", block, &mut out);
+        }
         out
     }
 
@@ -145,7 +150,9 @@ impl Extract {
 
     fn block(&self, texts: &[String], group: &[u8]) -> Vec<u8> {
         let mut table = Vec::new();
-        texts.iter().for_each(|text| bytes(1, text.as_bytes(), &mut table));
+        for text in texts {
+            bytes(1, text.as_bytes(), &mut table);
+        }
         let mut block = Vec::new();
         bytes(1, &table, &mut block);
         bytes(2, group, &mut block);
