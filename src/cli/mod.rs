@@ -23,6 +23,7 @@ mod rings;
 mod road;
 mod run;
 mod sink;
+mod source;
 mod talk;
 
 use crate::error::{Error, Result};

@@ -79,7 +79,11 @@ impl Road {
         if prepared {
             refuse_beside_prepared(&[("--nodes", self.nodes.is_some())])?;
         }
-        let options = SourceOptions { source: source.to_owned(), nodes: self.nodes.clone() };
+        let options = SourceOptions {
+            source: source.to_owned(),
+            nodes: self.nodes.clone(),
+            ..SourceOptions::default()
+        };
         let network = talk.following(|watch| {
             watch.step("reading the network")?;
             if prepared { RoadNetwork::open(source) } else { RoadNetwork::read(&options) }

@@ -40,6 +40,7 @@ mod isochrone;
 mod judge;
 mod lines;
 mod locate;
+mod parts;
 mod path;
 mod place;
 pub mod prepared;

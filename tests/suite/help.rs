@@ -27,21 +27,25 @@ fn help_of(command: &str) -> String {
     outcome.stdout
 }
 
-/// Every command, as the program lists them.
-fn commands() -> Vec<String> {
-    let help = help_of("");
+/// The commands that the help of `command` lists.
+fn listed(command: &str) -> Vec<String> {
+    let help = help_of(command);
     let list =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    // What a long description runs on to begins farther to the right.
-    let first = list.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
-    let names = first.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    let names: Vec<String> = names.map(str::to_owned).collect();
+    // What is told of a command may go on in the next line, farther in.
+    let names =
+        list.filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+/// Every command, as the program lists them; for `network` those below it.
+fn commands() -> Vec<String> {
+    let names = listed("");
     assert_eq!(names.len(), 14, "{names:?}");
-    let with_parts = |name: String| match name.as_str() {
-        "network" => vec!["network check".to_owned(), "network prepare".to_owned()],
-        _ => vec![name],
-    };
-    names.into_iter().flat_map(with_parts).collect()
+    let below = listed("network");
+    assert_eq!(below, ["prepare", "check"]);
+    let below: Vec<String> = below.iter().map(|name| format!("network {name}")).collect();
+    names.into_iter().flat_map(|name| if name == "network" { below.clone() } else { vec![name] }).collect()
 }
 
 /// The example lines of a help text, continued lines joined.

@@ -11,6 +11,7 @@ mod golden;
 mod help;
 mod house;
 mod on_roads;
+mod prepared;
 mod published;
 mod study_copy;
 mod timetable;
