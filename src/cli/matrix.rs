@@ -53,7 +53,7 @@ pub(super) struct Arguments {
     destinations: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
-    /// Only pairs within so many minutes, that time included
+    /// Only pairs within so many minutes, that time included; always by searches that end there
     #[arg(long, value_name = "MINUTES", help_heading = "Options of a road network")]
     within: Option<f64>,
     /// Only the i-th of n parts of the origins, a file of its own for `jingwei merge`
@@ -83,7 +83,9 @@ fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
         output.overwrites(),
         talk,
     )?;
-    let network = road.ready(network, origins.len(), talk)?;
+    // A search that ends at the cut-off needs no preparation.
+    let sparse = options.within.is_some();
+    let network = if sparse { network } else { road.ready(network, origins.len(), talk)? };
     talk.following(|watch| {
         matrix::write(&network, &origins, &destinations, &options, watch, &|estimate| {
             if estimate.is_large() {

@@ -67,6 +67,11 @@ fn located(graph: &Graph, at: &[Coord<f64>], points: &[Coord<f64>], reach: Metre
             if low == high || (start.x - end.x).abs() > 180.0 {
                 continue;
             }
+            // A road with a way back was seen from its lower end.
+            let back = || graph.leaving(head).any(|(end, _)| end == tail);
+            if tail > head && back() {
+                continue;
+            }
             let ends = [low, high].map(|node| u32::try_from(node).expect("nodes are counted in u32"));
             let (southwest, northeast) = around(start, end, reach);
             for point in index.inside(southwest, northeast) {
