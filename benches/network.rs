@@ -104,7 +104,9 @@ fn each(several: &[usize]) -> Result<(), String> {
             }
         }
         if !child.wait().map_err(|error| error.to_string())?.success() {
-            faults.push(format!("the run with {threads} threads failed"));
+            // It has said why.
+            faults.push(format!("the run with threads = {threads} failed"));
+            break;
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\nerror: ")) }
