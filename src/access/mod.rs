@@ -17,6 +17,7 @@
 
 mod cumulative;
 mod daily;
+pub mod decay;
 mod potential;
 mod potential_index;
 mod preconditions;
@@ -26,6 +27,7 @@ mod weighted_mean_travel_time;
 
 pub use cumulative::cumulative;
 pub use daily::{DAILY_LIMIT, DAILY_RETURN_LIMIT, DailyOptions, Trip, daily};
+pub use decay::Decay;
 pub use potential::{PotentialOptions, potential};
 pub use potential_index::potential_index;
 pub use weighted_mean_travel_time::{WeightedMeanTravelTime, weighted_mean_travel_time};

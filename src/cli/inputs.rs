@@ -49,6 +49,11 @@ impl Inputs {
         self.corridors.is_some()
     }
 
+    /// The study whose `[network]` is to be taken.
+    pub(super) fn rules(&self) -> Option<&PathBuf> {
+        self.rules.as_ref()
+    }
+
     /// The field with the identifier.
     pub(super) fn id(&self) -> &str {
         self.id.as_deref().unwrap_or("adcode")

@@ -22,6 +22,9 @@ use std::path::PathBuf;
 #[command(mut_arg("input", |input| input.value_name("STUDY|CITIES|NETWORK").help(
     "A study.toml; cities as GeoJSON, with --corridors; or a road network: an edge list with --nodes, or any \
      other source that `jingwei network prepare` takes, or what it made")))]
+#[command(mut_arg("output", |output| output.help(
+    "File to write: .csv, .json or, for a road network, .parquet; a CSV table to standard output where absent or \
+     `-`")))]
 #[command(after_help = "Examples:
   jingwei matrix geodata/toy/study.toml -o times.csv
   jingwei matrix geodata/toy/study.toml --origins geodata/toy/clusters.csv
@@ -70,7 +73,10 @@ fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let options = options(arguments)?;
     let network = road.open(inputs.file(), talk)?;
     let sites = |file: &Option<PathBuf>| road.sites(file.as_ref(), inputs.given_id(), &network, talk);
-    let (origins, destinations) = (sites(&arguments.origins)?, sites(&arguments.destinations)?);
+    let origins = sites(&arguments.origins)?;
+    let same = arguments.origins == arguments.destinations;
+    let destinations = if same { origins.clone() } else { sites(&arguments.destinations)? };
+    options.refuse_if_too_large(&network, &origins, &destinations)?;
     road.write_snapped(
         &[("origins", &origins), ("destinations", &destinations)],
         &network,
@@ -79,7 +85,7 @@ fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
     )?;
     let network = road.ready(network, origins.len(), talk)?;
     talk.following(|watch| {
-        matrix::write(&network, &origins, destinations, &options, watch, &|estimate| {
+        matrix::write(&network, &origins, &destinations, &options, watch, &|estimate| {
             if estimate.is_large() {
                 talk.line(&format!("the answer: {estimate}"));
             }

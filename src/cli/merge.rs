@@ -10,10 +10,11 @@ use std::path::PathBuf;
 /// Put the shards of a matrix together
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  for i in 1 2 3; do \\
-    jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --shard $i/3 -o part-$i.csv; \\
-  done; jingwei merge part-*.csv -o times.csv
+  jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
+      --shard 1/2 -o part-1.csv
+  jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
+      --shard 2/2 -o part-2.csv
+  jingwei merge part-*.csv -o times.csv
 
 The answer is byte for byte that without --shard, in whatever order the shards are named. A shard in CSV is \
 told by the file .shard.json beside it, which also tells whether it is whole; a shard in Parquet says all this \

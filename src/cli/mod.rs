@@ -12,15 +12,18 @@ mod explain;
 mod info;
 mod init;
 mod inputs;
+mod isochrone;
 mod matrix;
 mod merge;
 mod network;
 mod output;
 mod prepared;
+mod reach;
 mod rings;
 mod road;
 mod run;
 mod sink;
+mod source;
 mod talk;
 
 use crate::error::{Error, Result};
@@ -88,6 +91,7 @@ enum Command {
     Matrix(matrix::Arguments),
     Merge(merge::Arguments),
     Access(access::Arguments),
+    Isochrone(isochrone::Arguments),
     Cluster(cluster::Arguments),
     Rings(rings::Arguments),
     Disparity(disparity::Arguments),
@@ -139,6 +143,7 @@ fn dispatch(command: &Command, talk: &Talk) -> Result<()> {
         Command::Matrix(arguments) => matrix::run(arguments, talk),
         Command::Merge(arguments) => merge::run(arguments, talk),
         Command::Access(arguments) => access::run(arguments, talk),
+        Command::Isochrone(arguments) => isochrone::run(arguments, talk),
         Command::Cluster(arguments) => cluster::run(arguments, talk),
         Command::Rings(arguments) => rings::run(arguments, talk),
         Command::Disparity(arguments) => disparity::run(arguments, talk),

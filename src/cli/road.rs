@@ -1,5 +1,6 @@
 //! The arguments with which commands name a road network and the places in it.
 
+use super::prepared::{is_prepared, refuse_beside_prepared};
 use super::sink::usage;
 use super::talk::Talk;
 use crate::error::{Error, Result};
@@ -53,13 +54,39 @@ enum Engine {
     Hierarchy,
 }
 
+/// Whether trips begin or end at the places asked about.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Toward {
+    /// Trips begin there
+    From,
+    /// Trips end there
+    To,
+}
+
+impl From<Toward> for network::Direction {
+    fn from(toward: Toward) -> Self {
+        match toward {
+            Toward::From => Self::From,
+            Toward::To => Self::To,
+        }
+    }
+}
+
 impl Road {
     /// The road network `source`.
     pub(super) fn open(&self, source: &Path, talk: &Talk) -> Result<RoadNetwork> {
-        let options = SourceOptions { source: source.to_owned(), nodes: self.nodes.clone() };
+        let prepared = is_prepared(source);
+        if prepared {
+            refuse_beside_prepared(&[("--nodes", self.nodes.is_some())])?;
+        }
+        let options = SourceOptions {
+            source: source.to_owned(),
+            nodes: self.nodes.clone(),
+            ..SourceOptions::default()
+        };
         let network = talk.following(|watch| {
             watch.step("reading the network")?;
-            RoadNetwork::read(&options)
+            if prepared { RoadNetwork::open(source) } else { RoadNetwork::read(&options) }
         })?;
         talk.warnings(&network.findings);
         Ok(network)
@@ -78,6 +105,14 @@ impl Road {
         })
     }
 
+    pub(super) fn by(&self) -> GivenBy {
+        match self.by {
+            By::Place => GivenBy::Place,
+            By::Id => GivenBy::Id,
+        }
+    }
+
+    /// How points come to roads.
     pub(super) fn snap(&self) -> Result<SnapOptions> {
         let positive = |flag: &str, value: f64| {
             let sound = value.is_finite() && value > 0.0;
@@ -102,11 +137,7 @@ impl Road {
     ) -> Result<Sites> {
         let options = self.snap()?;
         let Some(file) = file else { return Ok(Sites::all(network)) };
-        let by = match self.by {
-            By::Place => GivenBy::Place,
-            By::Id => GivenBy::Id,
-        };
-        let sites = Sites::of(GivenPlaces::read(file, id, by)?, network, &options)?;
+        let sites = Sites::of(GivenPlaces::read(file, id, self.by())?, network, &options)?;
         talk.warnings(&sites.findings);
         if !sites.findings.is_empty() {
             talk.line(&format!(

@@ -127,6 +127,18 @@ codes! {
         "A source of a road network holds no node, so there is nothing to travel on.";
     TooMany "E-NET-021" "cut the network into parts, or leave out what the question does not need"
         "A road network has more nodes, or longer identifiers in all, than fit into 32-bit numbers.";
+    UnknownSource "E-NET-022" "give an edge list (.csv with --nodes), lines (.geojson) or OpenStreetMap roads (.osm.pbf)"
+        "A source of a road network is of no form that is read, neither by its name nor by its content.";
+    LeftOut "W-NET-023" "nothing to do where it is meant; otherwise change the mode or the status of the lines"
+        "Lines of a file were left out of a road network: railways, which are boarded at stations only, or lines that are not in service.";
+    BadPbf "E-OSM-001" "fetch the extract again; `osmium fileinfo -e FILE` tells whether it is whole"
+        "An OpenStreetMap extract (.osm.pbf) is truncated, damaged, or holds what is no map of one moment, such as a history of changes. Nothing of it was used.";
+    BadProfile "E-OSM-002" "copy the profile that comes with jingwei, src/network/source/osm/car.toml, and change it"
+        "A profile of speeds for OpenStreetMap roads is not TOML, lacks a table, or has a key or value that it cannot have.";
+    MissingNodes "W-OSM-003" "nothing to do where the extract was cut out of a larger one; otherwise cut it out with complete ways"
+        "Ways name nodes that the extract does not hold. Such ways end where the extract does.";
+    OddTag "W-OSM-004" "nothing to do; correct the tag in OpenStreetMap if it matters"
+        "The maxspeed or duration of a way cannot be read. The speed of its class was taken instead.";
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
     NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"

@@ -7,7 +7,7 @@
 
 use super::{OutputLayer, Shapes};
 use crate::layer::Values;
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -55,6 +55,7 @@ pub fn write(layer: &OutputLayer, mut out: impl Write) -> io::Result<()> {
             Shapes::Polygons(polygons) => territory(&mut text, &polygons[feature])?,
             Shapes::Points(points) => point(&mut text, points[feature])?,
             Shapes::Lines(lines) => line(&mut text, &lines[feature])?,
+            Shapes::MultiLines(lines) => stretches(&mut text, &lines[feature])?,
         }
         text.push(b'}');
         if text.len() >= BLOCK {
@@ -165,6 +166,22 @@ fn line(text: &mut Vec<u8>, line: &LineString<f64>) -> io::Result<()> {
     text.extend_from_slice(b"{\"type\":\"LineString\",\"coordinates\":");
     positions(text, line.0.iter())?;
     text.push(b'}');
+    Ok(())
+}
+
+/// Always a `MultiLineString`, so that the layer has one type; null without a stretch.
+fn stretches(text: &mut Vec<u8>, line: &MultiLineString<f64>) -> io::Result<()> {
+    let mut parts = line.iter().filter(|part| part.0.len() >= 2 && is_finite(&part.0)).peekable();
+    if parts.peek().is_none() {
+        text.extend_from_slice(b"null");
+        return Ok(());
+    }
+    text.extend_from_slice(b"{\"type\":\"MultiLineString\",\"coordinates\":");
+    for (place, part) in parts.enumerate() {
+        text.push(if place == 0 { b'[' } else { b',' });
+        positions(text, part.0.iter())?;
+    }
+    text.extend_from_slice(b"]}");
     Ok(())
 }
 

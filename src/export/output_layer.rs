@@ -4,7 +4,7 @@ use super::legend::NO_DATA;
 use super::{Bilingual, Colour};
 use crate::classify::Classes;
 use crate::layer::Values;
-use geo_types::{Coord, LineString, MultiPolygon, Rect};
+use geo_types::{Coord, LineString, MultiLineString, MultiPolygon, Rect};
 
 /// One output field.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub enum Shapes<'a> {
     Points(&'a [Coord<f64>]),
     /// Corridors.
     Lines(&'a [LineString<f64>]),
+    /// Several stretches a feature.
+    MultiLines(&'a [MultiLineString<f64>]),
 }
 
 /// How a layer is drawn.
@@ -96,6 +98,9 @@ impl<'a> Shapes<'a> {
             ),
             Self::Points(points) => Box::new(points.iter().copied()),
             Self::Lines(lines) => Box::new(lines.iter().flat_map(|line| line.0.iter().copied())),
+            Self::MultiLines(lines) => {
+                Box::new(lines.iter().flat_map(|line| line.iter().flat_map(|part| part.0.iter().copied())))
+            }
         }
     }
 
@@ -112,6 +117,7 @@ impl<'a> Shapes<'a> {
             Self::Polygons(polygons) => polygons.len(),
             Self::Points(points) => points.len(),
             Self::Lines(lines) => lines.len(),
+            Self::MultiLines(lines) => lines.len(),
         }
     }
 

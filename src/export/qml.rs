@@ -178,7 +178,7 @@ fn labelling(layer: &OutputLayer, name: &str, out: &mut impl Write) -> io::Resul
     let placement = match layer.shapes {
         Shapes::Polygons(_) => r#"placement="1" centroidInside="1" centroidWhole="0""#,
         Shapes::Points(_) => r#"placement="6" dist="0.6" distUnits="MM""#,
-        Shapes::Lines(_) => r#"placement="2" placementFlags="9""#,
+        Shapes::Lines(_) | Shapes::MultiLines(_) => r#"placement="2" placementFlags="9""#,
     };
     writeln!(out, r#" <labeling type="simple"><settings calloutType="simple">"#)?;
     writeln!(

@@ -44,18 +44,25 @@ impl GivenPlaces {
     /// A file that cannot be read, or lacks the field; a point without coordinates, or with some that are not
     /// degrees; geometry other than points; two different points of one identifier.
     pub fn read(file: &Path, id: Option<&str>, by: GivenBy) -> Result<Self> {
+        Self::read_rows(file, id, by)?.each_once()
+    }
+
+    /// As [`Self::read`], with every row: what stands at a place in several rows is not one thing.
+    ///
+    /// # Errors
+    /// As [`Self::read`], but that identifiers may be repeated.
+    pub fn read_rows(file: &Path, id: Option<&str>, by: GivenBy) -> Result<Self> {
         let ending = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let given = match ending.as_str() {
-            "csv" => Self::of_table(file, &Table::read(file)?, id, by)?,
-            "geojson" | "json" => Self::of_layer(file, id, by)?,
+        match ending.as_str() {
+            "csv" => Self::of_table(file, &Table::read(file)?, id, by),
+            "geojson" | "json" => Self::of_layer(file, id, by),
             _ => {
                 let (text, _) = text::decode(&text::whole(file)?, file)?;
                 let lines = (1..).map(Some).zip(text.lines().map(|line| line.trim().to_owned()));
                 let (lines, ids) = lines.filter(|(_, id)| !id.is_empty()).unzip();
-                Self { source: file.to_owned(), ids, lines, at: None, fields: Fields::default() }
+                Ok(Self { source: file.to_owned(), ids, lines, at: None, fields: Fields::default() })
             }
-        };
-        given.each_once()
+        }
     }
 
     fn of_table(file: &Path, table: &Table, id: Option<&str>, by: GivenBy) -> Result<Self> {
@@ -183,14 +190,13 @@ impl GivenPlaces {
         let mut findings = Vec::new();
         let mut places = Vec::with_capacity(self.ids.len());
         for (id, line) in self.ids.iter().zip(&self.lines) {
-            match find(id) {
-                Some(place) => places.push(place),
-                None => {
-                    let what = "no place of the network has this identifier";
-                    let finding = Finding::new(Code::UnmatchedPlace, what).file(&self.source).value(id);
-                    findings.push(line.map_or(finding.clone(), |line| finding.line(line)));
-                }
+            if let Some(place) = find(id) {
+                places.push(place);
+                continue;
             }
+            let what = "no place of the network has this identifier";
+            let finding = Finding::new(Code::UnmatchedPlace, what).file(&self.source).value(id);
+            findings.push(line.map_or(finding.clone(), |line| finding.line(line)));
         }
         Error::if_any(&findings)?;
         Ok(places)

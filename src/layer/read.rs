@@ -48,10 +48,10 @@ pub fn read_layer_with(path: &Path, progress: &dyn Fn(u64)) -> Result<Layer> {
     // A pipe cannot be opened a second time.
     if !path.is_file() {
         let bytes = text::whole(path)?;
-        return parse(path, &|| Ok(bytes.as_slice()), progress);
+        return parse(path, &|| Ok(bytes.as_slice()), progress, None);
     }
     let open = || File::open(path).map_err(Error::read(path));
-    parse(path, &open, progress)
+    parse(path, &open, progress, None)
 }
 
 /// [`read_layer`] of bytes in memory, called `source` in messages.
@@ -75,24 +75,67 @@ pub fn read_layer_with(path: &Path, progress: &dyn Fn(u64)) -> Result<Layer> {
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 pub fn read_layer_bytes(source: &Path, bytes: &[u8]) -> Result<Layer> {
-    parse(source, &|| Ok(bytes), &|_| {})
+    parse(source, &|| Ok(bytes), &|_| {}, None)
+}
+
+/// What comes of a file that is read in parts.
+pub(crate) enum Part {
+    /// Reading begins; what came before does not count.
+    Start,
+    /// The next features. Findings number them from 1 in each part.
+    Features {
+        /// Features in the parts before.
+        before: usize,
+        /// A layer of these features alone.
+        layer: Layer,
+    },
+}
+
+/// Reads what `open` opens as [`read_layer`] does, with no more than a few thousand features in memory and of
+/// their fields only those called `fields`; `take` takes them as they come. Fields are typed part by part.
+///
+/// # Errors
+/// As [`read_layer`].
+pub(crate) fn read_parts<R: Read>(
+    source: &Path,
+    open: &dyn Fn() -> Result<R>,
+    fields: &'static [&'static str],
+    take: &mut dyn FnMut(Part),
+) -> Result<()> {
+    let mut parts = Parts { fields, take, before: 0 };
+    let layer = parse(source, open, &|_| {}, Some(&mut parts))?;
+    (parts.take)(Part::Features { before: parts.before, layer });
+    Ok(())
+}
+
+/// Where parts go, all but the last.
+struct Parts<'a> {
+    fields: &'static [&'static str],
+    take: &'a mut dyn FnMut(Part),
+    /// Features in them.
+    before: usize,
 }
 
 /// Reads what `open` opens, a second time as GB18030 if it is not UTF-8.
-fn parse<R: Read>(source: &Path, open: &dyn Fn() -> Result<R>, progress: &dyn Fn(u64)) -> Result<Layer> {
+fn parse<R: Read>(
+    source: &Path,
+    open: &dyn Fn() -> Result<R>,
+    progress: &dyn Fn(u64),
+    mut parts: Option<&mut Parts<'_>>,
+) -> Result<Layer> {
     let mut start = [0; 2];
     let length = open()?.read(&mut start).map_err(Error::read(source))?;
     if let Some(finding) = text::utf16(&start[..length], source) {
         return Err(finding.into());
     }
     let utf8 = || Ok(BufReader::with_capacity(CHUNK, text::Checked::new(Counted::new(open()?, progress))));
-    let malformed = match document(source, &utf8)? {
+    let malformed = match document(source, &utf8, parts.as_deref_mut())? {
         Ok(layer) => return Ok(layer),
         Err(malformed) => malformed,
     };
     let gb18030 = || Ok(BufReader::with_capacity(CHUNK, text::Decoded::new(Counted::new(open()?, progress))));
     if !malformed.damaged_utf8
-        && let Ok(mut layer) = document(source, &gb18030)?
+        && let Ok(mut layer) = document(source, &gb18030, parts)?
     {
         layer.findings.insert(0, text::decoded(source));
         return Ok(layer);
@@ -101,8 +144,31 @@ fn parse<R: Read>(source: &Path, open: &dyn Fn() -> Result<R>, progress: &dyn Fn
 }
 
 /// Reads one document, unless its text is malformed.
-fn document<R: BufRead>(source: &Path, open: &dyn Fn() -> Result<R>) -> Result<Result<Layer, Malformed>> {
-    let mut reading = Reading::new();
+fn document<R: BufRead>(
+    source: &Path,
+    open: &dyn Fn() -> Result<R>,
+    parts: Option<&mut Parts<'_>>,
+) -> Result<Result<Layer, Malformed>> {
+    let Some(parts) = parts else { return collection(source, open, Reading::new(None)) };
+    let Parts { fields, take, before } = parts;
+    take(Part::Start);
+    *before = 0;
+    let mut give = |reading: Reading<'static>| {
+        let first = reading.before;
+        let layer = finish(source, reading);
+        *before = first + layer.len();
+        take(Part::Features { before: first, layer });
+    };
+    let columns = columns::Columns::only(fields);
+    collection(source, open, Reading { columns, ..Reading::new(Some(&mut give)) })
+}
+
+/// Reads one document with `reading`, unless its text is malformed.
+fn collection<R: BufRead>(
+    source: &Path,
+    open: &dyn Fn() -> Result<R>,
+    mut reading: Reading<'_>,
+) -> Result<Result<Layer, Malformed>> {
     let mut json = serde_json::Deserializer::from_reader(open()?);
     let outcome = Collection(&mut reading).deserialize(&mut json).and_then(|()| json.end());
     drop(json);
@@ -183,7 +249,7 @@ fn token_at(mut text: impl BufRead, line: usize, column: usize) -> Option<String
 }
 
 /// The layer made of what was read.
-fn finish(source: &Path, reading: Reading) -> Layer {
+fn finish(source: &Path, reading: Reading<'_>) -> Layer {
     let features = reading.geometries.len();
     let mut columns = reading.columns.finish();
     if reading.ids.has_values() && !columns.iter().any(|column| column.name == "id") {
@@ -199,7 +265,7 @@ fn finish(source: &Path, reading: Reading) -> Layer {
         crs::Datum::default()
     });
     findings.extend(reading.bounds.finding());
-    if features == 0 {
+    if features + reading.before == 0 {
         findings.push(Finding::new(Code::EmptyLayer, "the collection holds no feature"));
     }
     let who = Who::of(&fields);

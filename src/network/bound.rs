@@ -1,7 +1,7 @@
 //! How long the longest of all shortest trips can be.
 
 use super::graph::Graph;
-use super::survey::strong_parts;
+use super::parts::strong;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -52,34 +52,41 @@ fn deepest(graph: &Graph) -> Option<u64> {
 /// From part to part trips only go forward, so the bounds add up along the longest chain of parts.
 fn by_parts(graph: &Graph) -> u64 {
     // Parts from which no other is reached come first.
-    let parts = strong_parts(graph);
-    let mut part_of = vec![0; graph.nodes()];
-    for (part, members) in parts.iter().enumerate() {
-        for node in members {
-            part_of[node.index()] = part;
-        }
+    let (part_of, parts) = strong(graph);
+    let mut first = vec![0_usize; parts as usize + 1];
+    for &part in &part_of {
+        first[part as usize + 1] += 1;
     }
+    for part in 1..first.len() {
+        first[part] += first[part - 1];
+    }
+    let (mut next, mut nodes) = (first.clone(), vec![0; graph.nodes()]);
+    for (node, &part) in part_of.iter().enumerate() {
+        nodes[next[part as usize]] = node;
+        next[part as usize] += 1;
+    }
+    drop(next);
     let reversed = graph.reversed();
     let mut times = vec![u64::MAX; graph.nodes()];
-    let mut longest: Vec<u64> = Vec::with_capacity(parts.len());
-    for (part, members) in parts.iter().enumerate() {
-        let root = members[0].index();
+    let mut longest: Vec<u64> = Vec::with_capacity(parts as usize);
+    for (part, members) in (0..).zip(first.windows(2).map(|ends| &nodes[ends[0]..ends[1]])) {
+        let root = members[0];
         let inside = [graph, &reversed].map(|graph| {
-            for node in members {
-                times[node.index()] = u64::MAX;
+            for &node in members {
+                times[node] = u64::MAX;
             }
             farthest(graph, root, &part_of, &mut times)
         });
-        let onward = members.iter().flat_map(|node| graph.leaving(node.index()));
+        let onward = members.iter().flat_map(|&node| graph.leaving(node));
         let onward = onward.filter(|&(head, _)| part_of[head] != part);
-        let beyond = onward.map(|(head, time)| u64::from(time) + longest[part_of[head]]).max();
+        let beyond = onward.map(|(head, time)| u64::from(time) + longest[part_of[head] as usize]).max();
         longest.push(inside[0] + inside[1] + beyond.unwrap_or(0));
     }
     longest.into_iter().max().unwrap_or(0)
 }
 
 /// The longest of the shortest times from `root` to the nodes of its part.
-fn farthest(graph: &Graph, root: usize, part_of: &[usize], times: &mut [u64]) -> u64 {
+fn farthest(graph: &Graph, root: usize, part_of: &[u32], times: &mut [u64]) -> u64 {
     let mut queue = BinaryHeap::from([Reverse((0, root))]);
     times[root] = 0;
     let mut last = 0;

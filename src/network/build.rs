@@ -141,7 +141,7 @@ impl Network {
 }
 
 /// The time of every included corridor; what is wrong goes to `findings`, an unknown mode once.
-fn times(
+pub(super) fn times(
     corridors: &Corridors,
     included: &[bool],
     rules: &NetworkRules,

@@ -7,6 +7,12 @@ use super::travel_times::TravelTimes;
 use crate::error::{Code, Finding, Result};
 use rayon::prelude::*;
 
+/// A node, another, and milliseconds from the one to the other.
+pub(super) type FromTo = (usize, usize, u32);
+
+/// A bound on trips that is worth finding anew: a hierarchy could not hold them.
+const TOO_LONG: u64 = i32::MAX as u64;
+
 /// A way from one node to another, in that direction only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
@@ -46,11 +52,15 @@ impl Graph {
     pub fn new(nodes: usize, edges: &[Edge]) -> Result<Self> {
         let mut graph = Self::rows(nodes, edges);
         graph.longest = longest_trip(&graph);
-        if graph.longest >= u64::from(u32::MAX) {
+        graph.checked()
+    }
+
+    fn checked(self) -> Result<Self> {
+        if self.longest >= u64::from(u32::MAX) {
             let what = "a trip through the network could take longer than 49 days";
             return Err(Finding::new(Code::TooLong, what).into());
         }
-        Ok(graph)
+        Ok(self)
     }
 
     fn rows(nodes: usize, edges: &[Edge]) -> Self {
@@ -179,35 +189,35 @@ impl Graph {
         best.map(|slot| self.listed[slot] as usize)
     }
 
-    /// The edges in the order of the list that the graph was made from.
-    pub(super) fn list(&self) -> Vec<Edge> {
-        let nothing = Edge { tail: 0, head: 0, milliseconds: 0 };
-        let mut list = vec![nothing; self.edges()];
-        for tail in 0..self.nodes() {
-            for slot in self.slots(tail) {
-                list[self.listed[slot] as usize] = Edge {
-                    tail: u32::try_from(tail).expect("nodes are counted in u32"),
-                    head: self.heads[slot],
-                    milliseconds: self.milliseconds[slot],
-                };
-            }
-        }
-        list
-    }
-
-    /// The same graph with other times for some edges, named by their place in the list that it was made from.
+    /// The same graph with other times for some edges, named by their place in the list that it was made from. If
+    /// none of them takes longer than before, also those edges: from a node to another in milliseconds.
     ///
     /// # Errors
     /// If a shortest trip could now take 2³² − 1 ms (49 days) or longer.
     ///
     /// # Panics
     /// If an edge is not there.
-    pub fn with_times(&self, changes: &[(usize, u32)]) -> Result<Self> {
-        let mut list = self.list();
-        for &(edge, milliseconds) in changes {
-            list[edge].milliseconds = milliseconds;
+    pub(super) fn with_times(&self, changes: &[(usize, u32)]) -> Result<(Self, Option<Vec<FromTo>>)> {
+        let mut change = vec![None; self.edges()];
+        for &(edge, time) in changes {
+            change[edge] = Some(time);
         }
-        Self::new(self.nodes(), &list)
+        let mut milliseconds = self.milliseconds.to_vec();
+        let (mut edges, mut longer) = (Vec::new(), 0);
+        for (slot, &listed) in self.listed.iter().enumerate() {
+            if let Some(time) = change[listed as usize] {
+                let before = std::mem::replace(&mut milliseconds[slot], time);
+                longer += u64::from(time.saturating_sub(before));
+                edges.push((self.tail(slot), self.heads[slot] as usize, time));
+            }
+        }
+        let mut graph = Self { milliseconds: milliseconds.into(), ..self.clone() };
+        // No shortest trip uses an edge twice.
+        graph.longest = self.longest + longer;
+        if graph.longest >= TOO_LONG {
+            graph.longest = longest_trip(&graph);
+        }
+        graph.checked().map(|graph| (graph, (longer == 0).then_some(edges)))
     }
 
     pub(super) fn end_of(&self, slot: usize) -> (usize, u32) {

@@ -139,6 +139,7 @@ impl Ids {
     }
 
     /// All identifiers, in the order of the nodes.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.len()).map(|number| self.get(number))
     }
@@ -169,49 +170,72 @@ impl Ids {
 }
 
 /// Finds nodes by their identifiers, faster than [`Ids::index_of`], for the millions of ends of edges.
-pub(super) struct Finder<'a> {
-    ids: &'a Ids,
+pub(super) enum Finder<'a> {
+    /// Node by number: all identifiers are whole numbers as a program writes them, few of them left out.
+    Numbers(Vec<u32>),
     /// Node by hash, the next free slot where that is taken.
-    slots: Vec<u32>,
-    hasher: RandomState,
+    Hashes { ids: &'a Ids, slots: Vec<u32>, hasher: RandomState },
 }
 
-/// No node is in the slot.
+/// No node is there.
 const FREE: u32 = u32::MAX;
 
 impl<'a> Finder<'a> {
     pub(super) fn new(ids: &'a Ids) -> Self {
-        let slots = vec![FREE; (ids.len() * 2).next_power_of_two()];
-        let mut finder = Self { ids, slots, hasher: RandomState::new() };
-        for (number, _) in (0..).zip(ids.ends()) {
-            let (slot, known) = finder.slot(ids.bytes(number));
-            if known == FREE {
-                finder.slots[slot] = number;
+        let numbers = (0..).zip(ids.ends()).map(|(node, _)| whole_number(ids.bytes(node)));
+        let greatest = numbers.clone().try_fold(0, |greatest: usize, number| Some(greatest.max(number?)));
+        if let Some(greatest) = greatest.filter(|&greatest| greatest / 4 <= ids.len()) {
+            let mut nodes = vec![FREE; greatest + 1];
+            for (node, number) in (0..).zip(numbers) {
+                if let Some(known) = number.map(|number| &mut nodes[number]).filter(|known| **known == FREE) {
+                    *known = node;
+                }
+            }
+            return Self::Numbers(nodes);
+        }
+        let mut slots = vec![FREE; (ids.len() * 2).next_power_of_two()];
+        let hasher = RandomState::new();
+        for (node, _) in (0..).zip(ids.ends()) {
+            let slot = slot(ids, &slots, &hasher, ids.bytes(node));
+            if slots[slot] == FREE {
+                slots[slot] = node;
             }
         }
-        finder
+        Self::Hashes { ids, slots, hasher }
     }
 
     /// The node called `id`, the first of several.
     pub(super) fn find(&self, id: &[u8]) -> Option<u32> {
-        Some(self.slot(id).1).filter(|&number| number != FREE)
-    }
-
-    fn slot(&self, id: &[u8]) -> (usize, u32) {
-        let mask = self.slots.len() - 1;
-        #[expect(clippy::cast_possible_truncation, reason = "the lower bits are as random as the higher")]
-        let mut slot = self.hasher.hash_one(id) as usize & mask;
-        loop {
-            let number = self.slots[slot];
-            if number == FREE || self.ids.bytes(number) == id {
-                return (slot, number);
-            }
-            slot = (slot + 1) & mask;
-        }
+        let node = match self {
+            Self::Numbers(nodes) => *nodes.get(whole_number(id)?)?,
+            Self::Hashes { ids, slots, hasher } => slots[slot(ids, slots, hasher, id)],
+        };
+        Some(node).filter(|&node| node != FREE)
     }
 }
 
+/// Where `id` is, or would be.
+fn slot(ids: &Ids, slots: &[u32], hasher: &RandomState, id: &[u8]) -> usize {
+    let mask = slots.len() - 1;
+    #[expect(clippy::cast_possible_truncation, reason = "the lower bits are as random as the higher")]
+    let mut slot = hasher.hash_one(id) as usize & mask;
+    while slots[slot] != FREE && ids.bytes(slots[slot]) != id {
+        slot = (slot + 1) & mask;
+    }
+    slot
+}
+
+/// The number that `text` is, written without sign, leading zeros or blanks, and below a thousand million.
+fn whole_number(text: &[u8]) -> Option<usize> {
+    if text.is_empty() || text.len() > 9 || (text[0] == b'0' && text.len() > 1) {
+        return None;
+    }
+    text.iter()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + usize::from(byte - b'0')))
+}
+
 mod stored;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,11 +286,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_way_to_find_agrees(texts in proptest::collection::vec("[ab0甲\0]{0,10}", 0..40)) {
+        fn every_way_to_find_agrees(
+            texts in prop_oneof![
+                proptest::collection::vec("[ab0甲\0]{0,10}", 0..40),
+                proptest::collection::vec("[1-9][0-9]?", 30..60),
+                proptest::collection::vec("[0-9]{1,2}", 30..60),
+            ],
+        ) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let ids = ids(&texts);
             let finder = Finder::new(&ids);
-            for text in texts.iter().chain(&["none", ""]) {
+            for text in texts.iter().chain(&["none", "", "07", "99999999999999999999"]) {
                 let first = texts.iter().position(|other| other == text);
                 prop_assert_eq!(ids.index_of(text), first);
                 prop_assert_eq!(finder.find(text.as_bytes()).map(|number| number as usize), first);

@@ -30,6 +30,9 @@ pub(super) type Ends = [Option<(usize, u32)>; 2];
 
 impl Place {
     /// The node `node`, which lies at `at`.
+    ///
+    /// # Panics
+    /// If there are not so many nodes in any graph: 2³² or more.
     #[must_use]
     pub fn node(node: usize, at: Coord<f64>) -> Self {
         let node = u32::try_from(node).expect("nodes are counted in u32");
@@ -63,6 +66,16 @@ impl Place {
     #[must_use]
     pub fn with_access(self, milliseconds: u32) -> Self {
         Self { access: milliseconds, ..self }
+    }
+
+    /// The same place on the graph with every edge turned round.
+    #[must_use]
+    pub(super) fn turned(self) -> Self {
+        if self.is_node() {
+            return self;
+        }
+        let back = |way: Option<[u32; 2]>| way.map(|[before, after]| [after, before]);
+        Self { along: back(self.against), against: back(self.along), ..self }
     }
 
     /// Whether it is a node.

@@ -26,7 +26,8 @@ impl RoadNetwork {
     ///
     /// # Complexity
     /// The file is read once for its hash, about 0.7 ms a megabyte where the processor has instructions for SHA-256,
-    /// and so is each source that stands beside it.
+    /// and so is each source that stands beside it and has the size that it had. [`archive`](super::archive) tells
+    /// what mapping saves.
     ///
     /// # Errors
     /// What [`Archive::open`] and [`RoadNetwork::load`] say; `E-JWN-006` where a source is another one now.

@@ -1,6 +1,7 @@
 //! Which engine answers.
 
 use super::road_network::RoadNetwork;
+use super::router::Router;
 
 /// What is done before a network is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -8,7 +9,7 @@ pub enum Engine {
     /// Whichever is sooner done with as many questions as there are.
     #[default]
     Auto,
-    /// Nothing: every question is a search of its own.
+    /// Nothing, and what was prepared is left aside: every question is a search of its own.
     Dijkstra,
     /// The network is prepared first, unless it came prepared.
     Hierarchy,
@@ -23,6 +24,11 @@ impl RoadNetwork {
     #[must_use]
     pub fn for_questions(self, origins: usize, engine: Engine) -> Self {
         match engine {
+            Engine::Dijkstra if self.router.is_prepared() => {
+                let router = Router::unprepared(self.router.graph().clone());
+                Self { router, ..self }
+            }
+            Engine::Auto | Engine::Hierarchy if self.router.is_prepared() => self,
             Engine::Dijkstra => self,
             Engine::Auto if origins < WORTH_PREPARING => self,
             Engine::Auto | Engine::Hierarchy => self.prepare(),

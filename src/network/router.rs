@@ -255,7 +255,10 @@ impl Router {
     }
 
     /// The router of the same network with some edges taking other times: `changes` name edges by their place in
-    /// the list that the graph was made from.
+    /// the list that the graph was made from, and tell their milliseconds.
+    ///
+    /// Where no edge takes longer than before, only what became shorter is found anew, at a small part of the cost of
+    /// [`Router::renewed`].
     ///
     /// # Errors
     /// If a trip might now take 49 days.
@@ -263,7 +266,15 @@ impl Router {
     /// # Panics
     /// If an edge is not there.
     pub fn with_times(&self, changes: &[(usize, u32)]) -> Result<Self> {
-        Ok(self.renewed(self.graph.with_times(changes)?))
+        let (graph, faster) = self.graph.with_times(changes)?;
+        let hierarchy = match (&self.hierarchy, faster) {
+            (Some(hierarchy), Some(edges)) => {
+                hierarchy.with_faster(&edges).or_else(|| hierarchy.renewed(&graph))
+            }
+            (Some(hierarchy), None) => hierarchy.renewed(&graph),
+            (None, _) => None,
+        };
+        Ok(Self { graph, hierarchy })
     }
 }
 

@@ -40,7 +40,8 @@ pub(super) struct Places {
     members: Vec<(Coord<f64>, usize)>,
 }
 
-fn by_coordinates(a: Coord<f64>, b: Coord<f64>) -> std::cmp::Ordering {
+/// From west to east, then from south to north.
+pub(super) fn by_coordinates(a: Coord<f64>, b: Coord<f64>) -> std::cmp::Ordering {
     (a.x + 0.0).total_cmp(&(b.x + 0.0)).then((a.y + 0.0).total_cmp(&(b.y + 0.0)))
 }
 

@@ -1,7 +1,7 @@
 //! How a graph of roads hangs together: what to look at before its travel times are believed.
 
-use super::graph::{Edge, Graph};
-use petgraph::graph::{DiGraph, NodeIndex};
+use super::graph::Graph;
+use super::parts;
 use petgraph::unionfind::UnionFind;
 
 /// What a graph is made of and how it hangs together.
@@ -25,8 +25,9 @@ pub struct Survey {
     pub one_way: usize,
     /// Edges that take no time.
     pub zero: usize,
-    /// The edge that takes longest, of those that take equally long the first; none without edges.
-    pub longest: Option<Edge>,
+    /// The edge that takes longest: the nodes where it begins and ends, and its milliseconds. Of those that take
+    /// equally long the first; none without edges.
+    pub longest: Option<(usize, usize, u32)>,
 }
 
 impl Survey {
@@ -43,7 +44,7 @@ impl Survey {
         let mut survey = Self {
             nodes: graph.nodes(),
             edges: graph.edges(),
-            strong: sizes(strong_parts(graph).into_iter().map(|part| part.len())),
+            strong: strong(graph),
             weak: weak(graph),
             dead_ends: 0,
             no_exit: 0,
@@ -68,10 +69,8 @@ impl Survey {
                 usize::from(first.is_some_and(|first| to.iter().chain(&from).all(|other| other == first)));
             for (head, milliseconds) in graph.leaving(node) {
                 survey.zero += usize::from(milliseconds == 0);
-                if survey.longest.is_none_or(|longest| longest.milliseconds < milliseconds) {
-                    let [tail, head] =
-                        [node, head].map(|node| u32::try_from(node).expect("nodes are counted in u32"));
-                    survey.longest = Some(Edge { tail, head, milliseconds });
+                if survey.longest.is_none_or(|(_, _, longest)| longest < milliseconds) {
+                    survey.longest = Some((node, head, milliseconds));
                 }
             }
         }
@@ -79,18 +78,14 @@ impl Survey {
     }
 }
 
-/// The strongly connected parts; those from which no other is reached come first.
-pub(super) fn strong_parts(graph: &Graph) -> Vec<Vec<NodeIndex>> {
-    let mut directed = DiGraph::<(), ()>::with_capacity(graph.nodes(), graph.edges());
-    for _ in 0..graph.nodes() {
-        directed.add_node(());
+/// The nodes of each strongly connected part.
+fn strong(graph: &Graph) -> Vec<usize> {
+    let (part_of, parts) = parts::strong(graph);
+    let mut members = vec![0; parts as usize];
+    for part in part_of {
+        members[part as usize] += 1;
     }
-    for node in 0..graph.nodes() {
-        for (head, _) in graph.leaving(node) {
-            directed.add_edge(NodeIndex::new(node), NodeIndex::new(head), ());
-        }
-    }
-    petgraph::algo::kosaraju_scc(&directed)
+    sizes(members.into_iter())
 }
 
 fn weak(graph: &Graph) -> Vec<usize> {
@@ -116,6 +111,7 @@ fn sizes(parts: impl Iterator<Item = usize>) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::Edge;
     use proptest::prelude::*;
 
     fn graph(nodes: usize, edges: &[(u32, u32, u32)]) -> Graph {
@@ -129,7 +125,6 @@ mod tests {
         // and a slip road 6→0.
         let edges = [(0, 1, 5), (1, 2, 0), (2, 0, 9), (2, 3, 9), (3, 2, 1), (3, 4, 1), (5, 5, 0), (6, 0, 2)];
         let survey = Survey::of(&graph(7, &edges));
-        let longest = Edge { tail: 2, head: 0, milliseconds: 9 };
         assert_eq!(
             survey,
             Survey {
@@ -142,7 +137,7 @@ mod tests {
                 no_entry: 1,
                 one_way: 5,
                 zero: 2,
-                longest: Some(longest),
+                longest: Some((2, 0, 9)),
             }
         );
         let empty = Survey::of(&graph(0, &[]));

@@ -91,13 +91,8 @@ impl Destinations {
     /// Travel times from each of `origins` to every destination.
     #[must_use]
     pub fn times_from<'a>(&'a self, router: &Router, origins: &'a [Option<Place>]) -> Block<'a> {
-        let mut nodes: Vec<usize> = origins
-            .iter()
-            .flatten()
-            .flat_map(|place| place.departures())
-            .flatten()
-            .map(|end| end.0)
-            .collect();
+        let mut nodes: Vec<usize> =
+            origins.iter().flatten().flat_map(Place::departures).flatten().map(|end| end.0).collect();
         nodes.sort_unstable();
         nodes.dedup();
         let times = router.travel_times(&nodes, &self.nodes);

@@ -77,10 +77,10 @@ impl Figure<'_> {
             Shapes::Polygons(polygons) if polygons.len() >= MANY => ("areas", 0.35 * PIXEL),
             Shapes::Polygons(_) => ("areas", 0.8 * PIXEL),
             Shapes::Points(_) => ("points", 0.6 * PIXEL),
-            Shapes::Lines(_) => ("lines", 0.0),
+            Shapes::Lines(_) | Shapes::MultiLines(_) => ("lines", 0.0),
         };
         let _ = match layer.shapes {
-            Shapes::Lines(_) => {
+            Shapes::Lines(_) | Shapes::MultiLines(_) => {
                 write!(
                     out,
                     "<g class=\"{class}\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">"
@@ -97,7 +97,7 @@ impl Figure<'_> {
             let entry = &legend.entries[number];
             let colour = hex(entry.colour);
             let style = match layer.shapes {
-                Shapes::Lines(_) => {
+                Shapes::Lines(_) | Shapes::MultiLines(_) => {
                     let width = entry.width_mm.unwrap_or(LINE_MM) * PIXELS_A_MILLIMETRE * PIXEL;
                     format!("stroke=\"{colour}\" stroke-width=\"{width:.2}\"")
                 }

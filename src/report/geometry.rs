@@ -58,6 +58,7 @@ fn is_same(a: Shapes, b: Shapes) -> bool {
         (Shapes::Polygons(a), Shapes::Polygons(b)) => std::ptr::eq(a, b),
         (Shapes::Points(a), Shapes::Points(b)) => std::ptr::eq(a, b),
         (Shapes::Lines(a), Shapes::Lines(b)) => std::ptr::eq(a, b),
+        (Shapes::MultiLines(a), Shapes::MultiLines(b)) => std::ptr::eq(a, b),
         _ => false,
     }
 }
@@ -85,5 +86,9 @@ fn project(shapes: Shapes, plane: &Plane) -> Vec<Feature> {
             })
             .collect(),
         Shapes::Lines(lines) => lines.iter().map(|line| Feature { paths: vec![path(line, false)] }).collect(),
+        Shapes::MultiLines(lines) => lines
+            .iter()
+            .map(|line| Feature { paths: line.iter().map(|part| path(part, false)).collect() })
+            .collect(),
     }
 }

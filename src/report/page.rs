@@ -162,7 +162,7 @@ impl<'r> Drawing<'r> {
             Language::Zh => format!("{}；经纬网间隔 {interval}°", plane.name.0),
             Language::En => format!("{}; graticule every {interval}°", plane.name.1),
         };
-        let line = |shapes: Shapes| matches!(shapes, Shapes::Lines(_));
+        let line = |shapes: Shapes| matches!(shapes, Shapes::Lines(_) | Shapes::MultiLines(_));
         let entries = map.layer.legend().entries;
         let entries: Vec<Value> = entries
             .iter()
@@ -170,7 +170,8 @@ impl<'r> Drawing<'r> {
                 context! {
                     colour => hex(entry.colour), label => self.text(&entry.label), features => entry.features,
                     shape => match map.layer.shapes {
-                        Shapes::Polygons(_) => "area", Shapes::Points(_) => "point", Shapes::Lines(_) => "line",
+                        Shapes::Polygons(_) => "area", Shapes::Points(_) => "point",
+                        Shapes::Lines(_) | Shapes::MultiLines(_) => "line",
                     },
                 }
             })

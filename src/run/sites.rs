@@ -24,7 +24,7 @@ impl Default for SnapOptions {
 }
 
 /// Places of a network, with their names.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sites {
     /// None where all nodes are asked about, in their order.
     ids: Option<Vec<String>>,
@@ -96,6 +96,9 @@ impl Sites {
     }
 }
 
+/// A text of a row: from the name of the list, the identifier, and where the point was brought to.
+type TextOf<'a> = dyn Fn(&str, &str, Option<&Located>) -> Option<String> + 'a;
+
 /// The time between a point and the road.
 fn access(distance: Metres, speed: Option<KilometresPerHour>) -> Option<Minutes> {
     // Not a division of units: a tiny speed may lead beyond what a number holds.
@@ -114,11 +117,10 @@ pub fn snapped(lists: &[(&str, &Sites)], network: &RoadNetwork, options: &SnapOp
             points.map(move |(i, (at, located))| (list, sites.name(network, i), *at, located.as_ref()))
         })
         .collect();
-    let texts =
-        |name: &str, zh: &str, en: &str, of: &dyn Fn(&str, &str, Option<&Located>) -> Option<String>| {
-            let values = rows.iter().map(|(list, id, _, located)| of(list, id, *located)).collect();
-            text(name, Bilingual::new(zh, en), values)
-        };
+    let texts = |name: &str, label: (&str, &str), of: &TextOf<'_>| {
+        let values = rows.iter().map(|(list, id, _, located)| of(list, id, *located)).collect();
+        text(name, Bilingual::new(label.0, label.1), values)
+    };
     let numbers = |name: &str, label: (&str, &str), unit, decimals, of: &dyn Fn(&Located) -> Option<f64>| {
         let values = rows.iter().map(|row| row.3.and_then(of)).collect();
         real(name, Bilingual::new(label.0, label.1), unit, decimals, values)
@@ -131,12 +133,12 @@ pub fn snapped(lists: &[(&str, &Sites)], network: &RoadNetwork, options: &SnapOp
         located.map(|found| network.ids.get(found.place.ends[which] as usize).to_owned())
     };
     vec![
-        texts("list", "列表", "List", &|list, _, _| Some(list.to_owned())),
-        texts("id", "代码", "Code", &|_, id, _| Some(id.to_owned())),
+        texts("list", ("列表", "List"), &|list, _, _| Some(list.to_owned())),
+        texts("id", ("代码", "Code"), &|_, id, _| Some(id.to_owned())),
         degrees("lon", "经度", "Longitude", &|at| at.x),
         degrees("lat", "纬度", "Latitude", &|at| at.y),
-        texts("from", "道路起点", "One end of the road", &|_, _, found| end(found, 0)),
-        texts("to", "道路终点", "Other end of the road", &|_, _, found| end(found, 1)),
+        texts("from", ("道路起点", "One end of the road"), &|_, _, found| end(found, 0)),
+        texts("to", ("道路终点", "Other end of the road"), &|_, _, found| end(found, 1)),
         numbers("fraction", ("沿路比例", "Share of the way along"), ("", ""), 3, &|found| {
             Some(found.place.fraction)
         }),

@@ -27,15 +27,25 @@ fn help_of(command: &str) -> String {
     outcome.stdout
 }
 
-/// Every command, as the program lists them.
-fn commands() -> Vec<String> {
-    let help = help_of("");
+/// The commands that the help of `command` lists.
+fn listed(command: &str) -> Vec<String> {
+    let help = help_of(command);
     let list =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let names = list.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    let names: Vec<String> = names.map(str::to_owned).collect();
-    assert_eq!(names.len(), 12, "{names:?}");
-    names.into_iter().map(|name| if name == "network" { "network check".to_owned() } else { name }).collect()
+    // What is told of a command may go on in the next line, farther in.
+    let names =
+        list.filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|name| !name.is_empty()));
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+/// Every command, as the program lists them; for `network` those below it.
+fn commands() -> Vec<String> {
+    let names = listed("");
+    assert_eq!(names.len(), 14, "{names:?}");
+    let below = listed("network");
+    assert_eq!(below, ["prepare", "check"]);
+    let below: Vec<String> = below.iter().map(|name| format!("network {name}")).collect();
+    names.into_iter().flat_map(|name| if name == "network" { below.clone() } else { vec![name] }).collect()
 }
 
 /// The example lines of a help text, continued lines joined.
@@ -59,10 +69,11 @@ fn every_example_works() {
     let mut ran = 0;
     for command in commands().iter().map(String::as_str).chain([""]) {
         let found = examples(&help_of(command));
-        assert!(!found.is_empty(), "`{command}` shows no example");
+        let shown = found.iter().any(|example| example.starts_with(&format!("jingwei {command}")));
+        assert!(shown, "`{command}` shows no example");
         let folder = repository();
         for example in found {
-            assert!(example.starts_with(&format!("jingwei {command}")), "{example}");
+            assert!(example.starts_with("jingwei "), "{example}");
             let script = format!("jingwei() {{ \"$0\" \"$@\"; }}; {example}");
             let output = Command::new("bash")
                 .args(["-ec", &script, env!("CARGO_BIN_EXE_jingwei")])

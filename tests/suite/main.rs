@@ -10,6 +10,8 @@ mod geodata;
 mod golden;
 mod help;
 mod house;
+mod on_roads;
+mod prepared;
 mod published;
 mod study_copy;
 mod timetable;

@@ -2,11 +2,10 @@
 
 use super::{roads, study};
 use crate::cli::inputs::{Inputs, is_study, refuse_beside_study};
-use crate::cli::prepared;
 use crate::cli::sink;
+use crate::cli::source::Source;
 use crate::cli::talk::Talk;
 use crate::error::Result;
-use crate::network::{RoadNetwork, SourceOptions};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -26,29 +25,22 @@ pub(super) struct Arguments {
     /// Nodes of an edge list
     #[arg(long, value_name = "FILE")]
     nodes: Option<PathBuf>,
+    /// Speeds of OpenStreetMap roads
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let Arguments { inputs, nodes } = arguments;
+    let Arguments { inputs, nodes, profile } = arguments;
     let file = inputs.file();
     if is_study(file) || inputs.names_corridors() {
-        refuse_beside_study(&[("--nodes", nodes.is_some())])?;
+        refuse_beside_study(&[("--nodes", nodes.is_some()), ("--profile", profile.is_some())])?;
         let study = talk.following(|watch| inputs.study(watch))?;
         talk.warnings(&study.findings);
         return sink::write(None, study::told(&study).as_bytes(), false);
     }
-    let network = talk.following(|watch| {
-        watch.step("reading the network")?;
-        if prepared::is_prepared(file) {
-            prepared::refuse_beside_prepared(&[("--nodes", nodes.is_some())])?;
-            return RoadNetwork::open(file);
-        }
-        RoadNetwork::read(&SourceOptions {
-            source: file.to_owned(),
-            nodes: nodes.clone(),
-            ..SourceOptions::default()
-        })
-    })?;
+    let source = Source { file, nodes: nodes.as_ref(), rules: inputs.rules(), profile: profile.as_ref() };
+    let network = talk.following(|watch| source.open(watch))?;
     talk.warnings(&network.findings);
     sink::write(None, roads::told(&network).as_bytes(), false)
 }

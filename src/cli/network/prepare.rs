@@ -4,10 +4,11 @@ use super::roads;
 use crate::cli::inputs::is_study;
 use crate::cli::prepared::{is_prepared, size};
 use crate::cli::sink;
+use crate::cli::source::Source;
 use crate::cli::talk::Talk;
 use crate::error::{Error, Result};
 use crate::export::WholeFile;
-use crate::network::{RoadNetwork, SourceOptions, Survey};
+use crate::network::Survey;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -16,17 +17,26 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   jingwei network prepare geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
       -o toy.jwn
+  jingwei network prepare geodata/toy/corridors.geojson \\
+      --rules geodata/toy/study.toml -o lines.jwn
 
-The .jwn stands for its source wherever a network is asked for, and changes no answer. It holds the hashes of its \
-sources: where one of them stands beside it and has changed, it is refused until it is prepared again. The same \
+A .jwn gives the same answers as its source, without reading it again. It holds the hashes of its sources: \
+where one of them stands beside it and has changed, it is refused until it is prepared again. The same \
 source gives the same bytes. `jingwei info NET.jwn` tells what it holds.")]
 pub(super) struct Arguments {
-    /// Edges as from,to,seconds
+    /// Edges as from,to,seconds in a .csv, lines in a .geojson, or an OpenStreetMap extract in a .pbf; the first
+    /// two may be packed as .gz
     #[arg(value_name = "SOURCE")]
     source: PathBuf,
     /// Nodes of an edge list, as id,lon,lat
     #[arg(long, value_name = "FILE")]
     nodes: Option<PathBuf>,
+    /// Take `[network]` and the plane from this study, for lines
+    #[arg(long, value_name = "STUDY")]
+    rules: Option<PathBuf>,
+    /// Speeds of OpenStreetMap roads; those of a car where absent
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
     /// File to write, ending in .jwn
     #[arg(long, short, value_name = "NET.jwn")]
     output: PathBuf,
@@ -36,7 +46,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let Arguments { source, nodes, output, overwrite } = arguments;
+    let Arguments { source, nodes, rules, profile, output, overwrite } = arguments;
     if !is_prepared(output) {
         return Err(sink::usage("the name of a prepared network ends in .jwn", output.display()));
     }
@@ -52,10 +62,9 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     // Before the work, so that it is not done in vain.
     let mut file = WholeFile::create(output, *overwrite)?;
     let (network, survey, written) = talk.following(|watch| {
-        watch.step("reading the network")?;
-        let options =
-            SourceOptions { source: source.clone(), nodes: nodes.clone(), ..SourceOptions::default() };
-        let network = RoadNetwork::read(&options)?;
+        let source =
+            Source { file: source, nodes: nodes.as_ref(), rules: rules.as_ref(), profile: profile.as_ref() };
+        let network = source.read(watch)?;
         watch.step("preparing")?;
         let network = network.prepare();
         watch.step("writing")?;
@@ -69,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     talk.line(&format!("{} nodes, {} edges", survey.nodes, survey.edges));
     let (loops, slower) = (network.loops, network.slower);
     talk.line(&format!("{loops} loops and {slower} edges with a faster one beside them were left out"));
-    talk.line(&roads::parts(&survey.strong));
+    talk.line(&format!("strongly connected: {}", roads::parts(&survey.strong)));
     talk.line(&format!("wrote {}, {}", output.display(), size(written.bytes)));
     Ok(())
 }

@@ -26,9 +26,9 @@ pub(super) fn told(network: &RoadNetwork) -> String {
     let share = if edges == 0 { 0.0 } else { 100.0 * one_way as f64 / edges as f64 };
     line(format!("one way     {one_way} of {edges} edges, {share:.1} %"));
     line(format!("no time     {zero} edges"));
-    if let Some(edge) = longest {
-        let [from, to] = [edge.tail, edge.head].map(|node| network.ids.get(node as usize));
-        line(format!("longest     {} s, from {from} to {to}", f64::from(edge.milliseconds) / 1000.0));
+    if let Some((tail, head, milliseconds)) = longest {
+        let [from, to] = [tail, head].map(|node| network.ids.get(node));
+        line(format!("longest     {} s, from {from} to {to}", f64::from(milliseconds) / 1000.0));
     }
     text
 }
@@ -41,5 +41,5 @@ pub(super) fn parts(sizes: &[usize]) -> String {
         _ => String::new(),
     };
     let word = if sizes.len() == 1 { "part" } else { "parts" };
-    format!("{} {word} of {} nodes{rest}", sizes.len(), largest.join(", "))
+    format!("{} {word} with {} nodes{rest}", sizes.len(), largest.join(", "))
 }

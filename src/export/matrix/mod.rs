@@ -81,7 +81,7 @@ enum Sink {
     Text {
         format: Format,
         out: WholeFile,
-        hash: Option<Sha256>,
+        hash: Option<Box<Sha256>>,
         begun: bool,
     },
     #[cfg(feature = "parquet")]
@@ -100,10 +100,10 @@ impl MatrixWriter {
         destinations: impl Iterator<Item = &'a str>,
     ) -> Result<Self> {
         if format == Format::Parquet {
-            return Self::begin_parquet(out, identity, destinations);
+            return Self::begin_parquet(out, &identity, destinations);
         }
         // Only of a shard is the hash wanted again.
-        let hash = identity.shard.is_some().then(Sha256::new);
+        let hash = identity.shard.is_some().then(Box::<Sha256>::default);
         let mut sink = Sink::Text { format, out, hash, begun: false };
         sink.put(if format == Format::Csv { text::CSV_HEADER } else { b"[" })?;
         Ok(Self { sink, identity })
@@ -112,16 +112,18 @@ impl MatrixWriter {
     #[cfg(feature = "parquet")]
     fn begin_parquet<'a>(
         out: WholeFile,
-        identity: Identity,
+        identity: &Identity,
         destinations: impl Iterator<Item = &'a str>,
     ) -> Result<Self> {
-        let sink = Sink::Parquet(Box::new(parquet::ParquetWriter::begin(out, &identity, destinations)?));
-        Ok(Self { sink, identity })
+        let sink = Sink::Parquet(Box::new(parquet::ParquetWriter::begin(out, identity, destinations)?));
+        Ok(Self { sink, identity: identity.clone() })
     }
 
     #[cfg(not(feature = "parquet"))]
-    fn begin_parquet<'a>(out: WholeFile, _: Identity, _: impl Iterator<Item = &'a str>) -> Result<Self> {
-        Err(without_parquet(out.named()))
+    fn begin_parquet<'a>(out: WholeFile, _: &Identity, _: impl Iterator<Item = &'a str>) -> Result<Self> {
+        let refused = without_parquet(out.named());
+        drop(out);
+        Err(refused)
     }
 
     /// Writes the rows of the next origin.

@@ -15,6 +15,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+use parquet::schema::types::Type;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,10 @@ const SCHEMA: &str = "message matrix {
     REQUIRED BYTE_ARRAY to (UTF8);
     OPTIONAL DOUBLE minutes;
 }";
+
+fn schema() -> Type {
+    parse_message_type(SCHEMA).expect("a schema of ours")
+}
 
 /// Rows of a group: enough to pack well, few enough to gather in some tens of megabytes.
 const GROUP: usize = 1 << 18;
@@ -78,8 +83,7 @@ impl ParquetWriter {
             .set_max_row_group_row_count(Some(GROUP))
             .set_key_value_metadata(Some(metadata))
             .build();
-        let schema = parse_message_type(SCHEMA).expect("a schema of ours");
-        let file = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties));
+        let file = SerializedFileWriter::new(out, Arc::new(schema()), Arc::new(properties));
         let file = file.map_err(unwritten(&named))?;
         let destinations = destinations.map(ByteArray::from).collect();
         let (from, to, minutes, known) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -154,7 +158,7 @@ fn open(path: &Path) -> Result<Reader> {
 pub fn read_identity(path: &Path) -> Result<Identity> {
     let reader = open(path)?;
     let metadata = reader.metadata().file_metadata();
-    let ours = parse_message_type(SCHEMA).expect("a schema of ours");
+    let ours = schema();
     let value = |key: &str| {
         let entries = metadata.key_value_metadata()?;
         entries.iter().find(|entry| entry.key == key)?.value.clone()
@@ -173,8 +177,8 @@ pub fn read_identity(path: &Path) -> Result<Identity> {
 ///
 /// # Errors
 /// `E-SHARD-001` for a damaged shard; [`Error::Write`].
-pub fn join(shards: &[&Path], question: String, out: WholeFile) -> Result<()> {
-    let identity = Identity { question, shard: None };
+pub fn join(shards: &[&Path], question: &str, out: WholeFile) -> Result<()> {
+    let identity = Identity { question: question.to_owned(), shard: None };
     let mut writer = ParquetWriter::begin(out, &identity, std::iter::empty())?;
     for &path in shards {
         let reader = open(path)?;
@@ -244,7 +248,7 @@ mod tests {
         assert_eq!(read_identity(&path("b")).unwrap().shard.unwrap().to_string(), "2/3");
         let shards = [path("a"), path("b"), path("c")];
         let shards: Vec<&Path> = shards.iter().map(PathBuf::as_path).collect();
-        join(&shards, "q".into(), WholeFile::create(path("joined"), false).unwrap()).unwrap();
+        join(&shards, "q", WholeFile::create(path("joined"), false).unwrap()).unwrap();
         let [whole, joined] = ["whole", "joined"].map(|name| std::fs::read(path(name)).unwrap());
         assert!(whole == joined, "{} and {} bytes", whole.len(), joined.len());
 

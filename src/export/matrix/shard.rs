@@ -45,9 +45,10 @@ impl Shard {
     /// The part of `count` origins: contiguous, and as large as the others or larger by one.
     #[must_use]
     pub fn range(self, count: usize) -> std::ops::Range<usize> {
-        // In u128 no product is too large.
-        let bound = |part: usize| usize::try_from(count as u128 * part as u128 / self.of as u128);
-        let [start, end] = [self.number - 1, self.number].map(|part| bound(part).expect("at most `count`"));
+        // In u128 no product is too large, and no bound is beyond `count`.
+        let bound = |part: usize| count as u128 * part as u128 / self.of as u128;
+        let [start, end] =
+            [self.number - 1, self.number].map(|part| usize::try_from(bound(part)).unwrap_or(count));
         start..end
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn write(shapes: Shapes, number: usize, entry: &Entry, out: &mut impl
                 ("size_unit", "MM".into()),
             ],
         ),
-        Shapes::Lines(_) => (
+        Shapes::Lines(_) | Shapes::MultiLines(_) => (
             "line",
             "SimpleLine",
             vec![

@@ -10,9 +10,12 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::Value;
 use std::fmt;
 
-/// What has been read so far.
-#[derive(Debug)]
-pub(super) struct Reading {
+/// What has been read so far, and not yet given away.
+pub(super) struct Reading<'a> {
+    /// Takes every so many features as soon as they are read; where absent, all are kept.
+    pub(super) give: Option<&'a mut dyn FnMut(Reading<'static>)>,
+    /// Features given away.
+    pub(super) before: usize,
     pub(super) geometries: Vec<Option<Geometry<f64>>>,
     pub(super) columns: Columns,
     /// Top-level identifiers of the features.
@@ -30,9 +33,14 @@ pub(super) struct Reading {
     pub(super) refusal: Option<Finding>,
 }
 
-impl Reading {
-    pub(super) fn new() -> Self {
+/// How many features are given away at a time.
+const PART: usize = 4096;
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(give: Option<&'a mut dyn FnMut(Reading<'static>)>) -> Self {
         Self {
+            give,
+            before: 0,
             geometries: Vec::new(),
             columns: Columns::default(),
             ids: Column::new("id"),
@@ -44,6 +52,23 @@ impl Reading {
             within: None,
             refusal: None,
         }
+    }
+
+    /// Gives away what was read, if enough of it was.
+    fn give(&mut self) {
+        let Some(give) = self.give.as_mut().filter(|_| self.geometries.len() == PART) else { return };
+        let part = Reading {
+            before: self.before,
+            geometries: std::mem::take(&mut self.geometries),
+            columns: self.columns.split(),
+            ids: std::mem::replace(&mut self.ids, Column::new("id")),
+            findings: std::mem::take(&mut self.findings),
+            heights: self.heights.take(),
+            bounds: std::mem::take(&mut self.bounds),
+            ..Reading::new(None)
+        };
+        self.before += PART;
+        give(part);
     }
 
     fn refuse<E: Error>(&mut self, finding: Finding) -> E {
@@ -93,16 +118,16 @@ impl Reading {
 }
 
 /// Reads the whole document.
-pub(super) struct Collection<'a>(pub(super) &'a mut Reading);
+pub(super) struct Collection<'a, 'r>(pub(super) &'a mut Reading<'r>);
 
-impl<'de> DeserializeSeed<'de> for Collection<'_> {
+impl<'de> DeserializeSeed<'de> for Collection<'_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Collection<'_> {
+impl<'de> Visitor<'de> for Collection<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -186,16 +211,16 @@ fn esri_json() -> Finding {
 }
 
 /// Reads the list of features.
-struct Features<'a>(&'a mut Reading);
+struct Features<'a, 'r>(&'a mut Reading<'r>);
 
-impl<'de> DeserializeSeed<'de> for Features<'_> {
+impl<'de> DeserializeSeed<'de> for Features<'_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de> Visitor<'de> for Features<'_> {
+impl<'de> Visitor<'de> for Features<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -205,7 +230,8 @@ impl<'de> Visitor<'de> for Features<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let reading = self.0;
         loop {
-            reading.within = Some(reading.geometries.len() + 1);
+            reading.give();
+            reading.within = Some(reading.before + reading.geometries.len() + 1);
             if list.next_element_seed(Feature(reading))?.is_none() {
                 reading.within = None;
                 return Ok(());
@@ -215,16 +241,16 @@ impl<'de> Visitor<'de> for Features<'_> {
 }
 
 /// Reads one feature.
-struct Feature<'a>(&'a mut Reading);
+struct Feature<'a, 'r>(&'a mut Reading<'r>);
 
-impl<'de> DeserializeSeed<'de> for Feature<'_> {
+impl<'de> DeserializeSeed<'de> for Feature<'_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for Feature<'_> {
+impl<'de> Visitor<'de> for Feature<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -265,16 +291,16 @@ impl<'de> Visitor<'de> for Feature<'_> {
 }
 
 /// Reads the properties of one feature.
-struct Properties<'a>(&'a mut Reading);
+struct Properties<'a, 'r>(&'a mut Reading<'r>);
 
-impl<'de> DeserializeSeed<'de> for Properties<'_> {
+impl<'de> DeserializeSeed<'de> for Properties<'_, '_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Properties<'_> {
+impl<'de> Visitor<'de> for Properties<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -289,30 +315,33 @@ impl<'de> Visitor<'de> for Properties<'_> {
         let reading = self.0;
         let index = reading.geometries.len();
         while let Some(position) = object.next_key_seed(Key(&mut reading.columns))? {
-            reading.columns.put(position, index, object.next_value()?);
+            match position {
+                Some(position) => reading.columns.put(position, index, object.next_value()?),
+                None => _ = object.next_value::<IgnoredAny>()?,
+            }
         }
         Ok(())
     }
 }
 
-/// Turns a key into the place of its column, without keeping the text.
+/// Turns a key into the place of its column, if it is wanted, without keeping the text.
 struct Key<'a>(&'a mut Columns);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = usize;
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+    type Value = Option<usize>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for Key<'_> {
-    type Value = usize;
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a property")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
         Ok(self.0.position(name))
     }
 }

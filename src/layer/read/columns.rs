@@ -51,16 +51,32 @@ pub(super) struct Columns {
     by_name: HashMap<String, usize>,
     /// Where the next key is expected, since features mostly repeat one order of keys.
     next: usize,
+    /// The only fields that are kept; all where absent.
+    wanted: Option<&'static [&'static str]>,
 }
 
 impl Columns {
+    /// Columns for the fields called `wanted` alone.
+    pub(super) fn only(wanted: &'static [&'static str]) -> Self {
+        Self { wanted: Some(wanted), ..Self::default() }
+    }
+
+    /// What was read so far; reading goes on with the same fields wanted.
+    pub(super) fn split(&mut self) -> Self {
+        let wanted = self.wanted;
+        std::mem::replace(self, Self { wanted, ..Self::default() })
+    }
+
     /// Begins a feature.
     pub(super) fn rewind(&mut self) {
         self.next = 0;
     }
 
-    /// The column called `name`, made when it is new.
-    pub(super) fn position(&mut self, name: &str) -> usize {
+    /// The column called `name`, made when it is new; `None` where the field is not wanted.
+    pub(super) fn position(&mut self, name: &str) -> Option<usize> {
+        if self.wanted.is_some_and(|wanted| !wanted.contains(&name)) {
+            return None;
+        }
         let position = match self.all.get(self.next) {
             Some(column) if column.name == name => self.next,
             _ => self.by_name.get(name).copied().unwrap_or_else(|| {
@@ -70,7 +86,7 @@ impl Columns {
             }),
         };
         self.next = position + 1;
-        position
+        Some(position)
     }
 
     /// Puts the value of `feature` into the column at `position`.

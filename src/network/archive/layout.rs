@@ -66,7 +66,7 @@ impl Section {
         let [start, len] = [48, 56].map(|place| usize::try_from(u64_at(row, place)).ok());
         let (start, len) = (start?, len?);
         let end = len.checked_mul(kind.size())?.checked_add(start)?;
-        (end <= length && start.is_multiple_of(LINE)).then(|| Self { name, kind, len, start })
+        (end <= length && start.is_multiple_of(LINE)).then_some(Self { name, kind, len, start })
     }
 }
 

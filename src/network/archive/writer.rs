@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
         let mut header = [0; HEADER];
         header[..8].copy_from_slice(&MAGIC);
         header[8..12].copy_from_slice(&FORMAT.to_le_bytes());
-        let count = u32::try_from(self.sections.len()).expect("a handful of sections");
+        let count = u32::try_from(self.sections.len()).map_err(io::Error::other)?;
         header[12..16].copy_from_slice(&count.to_le_bytes());
         header[16..24].copy_from_slice(&(end as u64).to_le_bytes());
         let mut hash = Sha256::new_with_prefix(&header[..HASH.start]);

@@ -37,8 +37,8 @@ impl Graph {
         let edges = heads.len();
         let rows = first.first() == Some(&0)
             && first.is_sorted()
-            && first.last().is_some_and(|&last| last as usize == edges)
-            && first.len() <= u32::MAX as usize;
+            && first.last().is_some_and(|&last| last as usize == edges && last < u32::MAX)
+            && u32::try_from(first.len()).is_ok();
         archive.ensure(rows, FIRST, "the rows do not follow each other")?;
         let inside = heads.iter().all(|&head| (head as usize) < first.len() - 1);
         archive.ensure(inside, HEADS, "an edge ends at a node that is not there")?;

@@ -17,12 +17,13 @@ use std::ops::Range;
 
 /// Milliseconds up and down, each with its middle in the lower half: the least is the shortest, and of ways equally
 /// short an edge of the graph, or else that of the lowest middle.
-type Pair = [u64; 2];
+pub(super) type Pair = [u64; 2];
 
 const NO_WAY: Pair = [(NEVER as u64) << 32; 2];
 
-/// The ways up and the ways down.
-pub(super) fn customise(tree: Tree<'_>, graph: &Graph) -> [HeldWays; 2] {
+/// The ways up and the ways down that shortest trips use, and the shortest ways of all pairs, in the order of
+/// [`Tree::neighbours`].
+pub(super) fn customise(tree: Tree<'_>, graph: &Graph) -> ([HeldWays; 2], Vec<Pair>) {
     let mut pairs = direct(tree, graph);
     let parts = parts(tree);
     let rows: Vec<_> = parts.iter().map(|part| rows_of(tree, part)).collect();
@@ -70,7 +71,7 @@ pub(super) fn customise(tree: Tree<'_>, graph: &Graph) -> [HeldWays; 2] {
         },
     );
     let (up, down) = rayon::join(|| chosen(tree, &pairs, &kept, 0), || chosen(tree, &pairs, &kept, 1));
-    [up, down]
+    ([up, down], pairs)
 }
 
 fn rows_of(tree: Tree<'_>, part: &Range<usize>) -> Range<usize> {
@@ -90,7 +91,7 @@ fn least(a: Pair, b: Pair) -> Pair {
     [a[0].min(b[0]), a[1].min(b[1])]
 }
 
-fn milliseconds(pair: Pair) -> [u32; 2] {
+pub(super) fn milliseconds(pair: Pair) -> [u32; 2] {
     #[expect(clippy::cast_possible_truncation, reason = "the upper half")]
     pair.map(|way| (way >> 32) as u32)
 }

@@ -67,7 +67,7 @@ impl Hierarchy {
         let up = HeldWays::load(archive, UP, tree.view())?;
         let down =
             if archive.has(DOWN[0]) { Some(HeldWays::load(archive, DOWN, tree.view())?) } else { None };
-        Ok(Some(Self { tree, up, down }))
+        Ok(Some(Self { tree, up, down, pairs: None }))
     }
 }
 

@@ -19,8 +19,8 @@ pub(in crate::network) type Lanes<const B: usize> = [[u32; WIDE]; B];
 
 /// What is done with the times of several sources at each place.
 pub(in crate::network) trait Visitor<const B: usize> {
-    /// Sees the `times` at `place`. Places out of reach of all sources may be left out; a time beyond the limit of the
-    /// sweep need not be the shortest.
+    /// Sees the `times` at `place`, which one of the sources at least reaches within the limit of the sweep; a time
+    /// beyond it need not be the shortest.
     fn visit(&mut self, place: usize, times: &Lanes<B>);
 }
 
@@ -182,7 +182,9 @@ impl<const B: usize, V: Visitor<B>> Sweep<'_, B, V> {
             }
         }
         near[depth] = any != [0; WIDE];
-        self.visitor.visit(place, &least);
+        if near[depth] {
+            self.visitor.visit(place, &least);
+        }
     }
 }
 

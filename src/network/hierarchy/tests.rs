@@ -130,6 +130,40 @@ proptest! {
     }
 
     #[test]
+    fn faster_edges_are_answered_as_if_prepared_anew(
+        (nodes, edges) in graphs(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), 0.0..1.0_f64), 1..5),
+    ) {
+        prop_assume!(!edges.is_empty());
+        let (_, mut hierarchy) = prepared(nodes, &edges);
+        let mut others = edges.clone();
+        // One after the other, so that what was changed is changed again.
+        for half in changes.chunks(2) {
+            let mut faster = Vec::new();
+            for (edge, share) in half {
+                let edge = &mut others[edge.index(edges.len())];
+                edge.milliseconds = (f64::from(edge.milliseconds) * share) as u32;
+                faster.push((edge.tail as usize, edge.head as usize, edge.milliseconds));
+            }
+            hierarchy = hierarchy.with_faster(&faster).unwrap();
+        }
+        let judged = judge::all_pairs(nodes, &others);
+        let graph = Graph::new(nodes, &others).unwrap();
+        let all: Vec<usize> = (0..nodes).collect();
+        let times = hierarchy.times(&all, &all);
+        for (i, row) in judged.iter().enumerate() {
+            for (j, &time) in row.iter().enumerate() {
+                prop_assert_eq!(told(times[i * nodes + j]), time);
+                let path = hierarchy.path(i, j);
+                let sum = path.map(|path| path.windows(2).map(|step| others[graph.fastest(step[0], step[1]).unwrap()].milliseconds).sum::<u32>());
+                prop_assert_eq!(sum, time);
+            }
+        }
+        let anew = Hierarchy::new(&graph, &anywhere(nodes)).unwrap();
+        prop_assert_eq!(hierarchy.pairs, anew.pairs);
+    }
+
+    #[test]
     fn the_nearest_are_the_nearest((nodes, edges) in graphs(), every in 1..5_usize, k in 1..4_usize) {
         let (_, hierarchy) = prepared(nodes, &edges);
         let judged = judge::all_pairs(nodes, &edges);
@@ -152,7 +186,7 @@ proptest! {
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
-                let Hierarchy { tree, up, down } = Hierarchy::new(&graph, &anywhere(nodes)).unwrap();
+                let Hierarchy { tree, up, down, .. } = Hierarchy::new(&graph, &anywhere(nodes)).unwrap();
                 let down = down.unwrap_or_else(|| up.clone());
                 (tree.place.to_vec(), up.ways.to_vec(), up.middle.to_vec(), down.ways.to_vec(), down.middle.to_vec())
             })

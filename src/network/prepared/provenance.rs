@@ -84,7 +84,7 @@ pub(super) fn refuse_changed(network: &Path, sources: &[SourceFile]) -> Result<(
         let length = metadata.len();
         let of_length = sources.iter().any(|known| known.name == *name && known.bytes == length);
         let what = if of_length {
-            let Ok(hash) = hash_of(&beside) else { continue };
+            let Ok((length, hash)) = hash_of(&beside) else { continue };
             if same(length, &hash) {
                 continue;
             }
@@ -102,10 +102,21 @@ fn beside(network: &Path, name: &str) -> PathBuf {
     network.with_file_name(name)
 }
 
-fn hash_of(path: &Path) -> io::Result<String> {
+fn hash_of(path: &Path) -> io::Result<(u64, String)> {
     let mut hash = Sha256::new();
-    io::copy(&mut File::open(path)?, &mut hash)?;
-    Ok(hexadecimal(&hash.finalize()))
+    let bytes = io::copy(&mut File::open(path)?, &mut hash)?;
+    Ok((bytes, hexadecimal(&hash.finalize())))
+}
+
+impl SourceFile {
+    /// What is told of the file `path`, called so.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub fn of(path: &Path) -> Result<Self> {
+        let (bytes, sha256) = hash_of(path).map_err(Error::read(path))?;
+        Ok(Self { name: path.display().to_string(), bytes, sha256 })
+    }
 }
 
 /// `bytes` in hexadecimal digits.

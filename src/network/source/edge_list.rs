@@ -125,16 +125,18 @@ fn number(cell: &[u8]) -> Option<f64> {
 
 /// The nearest whole number of milliseconds, halves away from zero; `None` below zero and from 49 days on.
 fn milliseconds(seconds: &[u8]) -> Option<u32> {
-    whole_milliseconds(seconds).unwrap_or_else(|| {
+    let plain =
+        whole_milliseconds(seconds).map(|whole| u32::try_from(whole).ok().filter(|&time| time < u32::MAX));
+    plain.unwrap_or_else(|| {
         number(seconds)
             .and_then(|seconds| Minutes::checked(seconds / 60.0))
             .and_then(Minutes::to_milliseconds)
     })
 }
 
-/// The same for seconds written plainly with at most three decimals, which nothing has to round; `None` for
-/// others.
-fn whole_milliseconds(seconds: &[u8]) -> Option<Option<u32>> {
+/// The milliseconds of seconds written plainly with at most three decimals, which nothing has to round; `None`
+/// for others.
+fn whole_milliseconds(seconds: &[u8]) -> Option<u64> {
     let (mut value, mut decimals, mut point) = (0_u64, 0, false);
     if seconds.len() > 12 || !seconds.first()?.is_ascii_digit() {
         return None;
@@ -149,8 +151,7 @@ fn whole_milliseconds(seconds: &[u8]) -> Option<Option<u32>> {
             _ => return None,
         }
     }
-    let value = value * 10_u64.pow(3_u32.checked_sub(decimals)?);
-    Some(u32::try_from(value).ok().filter(|&milliseconds| milliseconds < u32::MAX))
+    Some(value * 10_u64.pow(3_u32.checked_sub(decimals)?))
 }
 
 /// The line and the three cells wanted from a row.

@@ -1,15 +1,15 @@
 //! The bytes of a source: hashed as they stand on the disk, unpacked where they are packed.
 
 use crate::error::{Code, Error, Finding, Result};
+use crate::network::prepared::provenance::hexadecimal;
 use crate::network::road_network::SourceFile;
 use flate2::bufread::MultiGzDecoder;
 use sha2::{Digest, Sha256};
-use std::cell::OnceCell;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 /// Bytes read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -21,10 +21,10 @@ const GZIP: &[u8] = b"\x1F\x8B";
 pub(super) struct Input {
     path: PathBuf,
     reader: Reader,
-    told: Rc<OnceCell<SourceFile>>,
+    told: Arc<OnceLock<SourceFile>>,
 }
 
-type Raw = BufReader<Hashing<Box<dyn Read>>>;
+type Raw = BufReader<Hashing<Box<dyn Read + Send>>>;
 
 enum Reader {
     Plain(Raw),
@@ -34,23 +34,22 @@ enum Reader {
 impl Input {
     /// Opens the file at `path`.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let raw: Box<dyn Read> = if path == Path::new("-") {
-            Box::new(io::stdin())
-        } else {
-            Box::new(File::open(path).map_err(Error::read(path))?)
-        };
-        Self::new(path, raw)
+        Self::telling(path, raw(path)?, Arc::default())
     }
 
     /// What `raw` gives, called `path`.
-    pub(super) fn new(path: &Path, raw: Box<dyn Read>) -> Result<Self> {
-        let told = Rc::default();
+    #[cfg(test)]
+    pub(super) fn new(path: &Path, raw: Box<dyn Read + Send>) -> Result<Self> {
+        Self::telling(path, raw, Arc::default())
+    }
+
+    fn telling(path: &Path, raw: Box<dyn Read + Send>, told: Arc<OnceLock<SourceFile>>) -> Result<Self> {
         let hashing = Hashing {
             inner: raw,
             hash: Sha256::new(),
             bytes: 0,
             name: path.to_owned(),
-            told: Rc::clone(&told),
+            told: Arc::clone(&told),
         };
         let mut raw = BufReader::with_capacity(CHUNK, hashing);
         let packed = raw.fill_buf().map_err(Error::read(path))?.starts_with(GZIP);
@@ -60,6 +59,16 @@ impl Input {
             Reader::Plain(raw)
         };
         Ok(Self { path: path.to_owned(), reader, told })
+    }
+
+    /// Whether the source can be opened a second time; a pipe cannot.
+    pub(super) fn can_reopen(&self) -> bool {
+        self.path.is_file()
+    }
+
+    /// The same source from its beginning; whichever of the two first sees the end tells the hash.
+    pub(super) fn reopen(&self) -> Result<Self> {
+        Self::telling(&self.path, raw(&self.path)?, Arc::clone(&self.told))
     }
 
     /// The file as the user named it.
@@ -73,11 +82,20 @@ impl Input {
         self.fill_buf().map_err(|error| failed(&path, error))
     }
 
-    /// Reads what is left and gives the file's length and hash.
+    /// The file's length and hash; reads what is left where nothing has seen the end yet.
     pub(super) fn finish(mut self) -> Result<SourceFile> {
-        io::copy(&mut self, &mut io::sink()).map_err(|error| failed(&self.path, error))?;
+        if self.told.get().is_none() {
+            io::copy(&mut self, &mut io::sink()).map_err(|error| failed(&self.path, error))?;
+        }
         Ok(self.told.get().expect("a file is hashed when its end has been seen").clone())
     }
+}
+
+fn raw(path: &Path) -> Result<Box<dyn Read + Send>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    Ok(Box::new(File::open(path).map_err(Error::read(path))?))
 }
 
 impl Read for Input {
@@ -146,7 +164,7 @@ struct Hashing<R> {
     hash: Sha256,
     bytes: u64,
     name: PathBuf,
-    told: Rc<OnceCell<SourceFile>>,
+    told: Arc<OnceLock<SourceFile>>,
 }
 
 impl<R: Read> Read for Hashing<R> {
@@ -161,14 +179,6 @@ impl<R: Read> Read for Hashing<R> {
         }
         Ok(count)
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -37,14 +37,8 @@ pub fn memory(nodes: usize, destinations: usize, rows: usize) -> u64 {
     nodes * threads * 24 + destinations * (DESTINATION + rows as u64 * CELL)
 }
 
-pub(super) fn refuse_if_too_large(
-    network: &RoadNetwork,
-    destinations: usize,
-    rows: usize,
-    sparse: bool,
-) -> Result<()> {
-    // Within a cut-off only what is reached is held; the destinations themselves are there all the same.
-    let needed = memory(network.at.len(), destinations, if sparse { 0 } else { rows });
+pub(super) fn refuse_if_too_large(network: &RoadNetwork, destinations: usize, rows: usize) -> Result<()> {
+    let needed = memory(network.at.len(), destinations, rows);
     match free_memory() {
         Some(free) if needed > free => Err(too_large(destinations, needed, free)),
         _ => Ok(()),
@@ -102,7 +96,7 @@ impl Estimate {
                 for encoded in asked.rows(origin..origin + 1) {
                     match encoded {
                         Encoded::Text(text) => {
-                            rows += text.iter().filter(|&&byte| byte == b'\n').count();
+                            rows += text.split(|&byte| byte == b'\n').count() - 1;
                             bytes += text.len();
                         }
                         Encoded::Rows(_, cells) => rows += cells.len(),

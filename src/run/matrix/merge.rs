@@ -48,7 +48,7 @@ pub fn merge(shards: &[PathBuf], output: Option<&Path>, overwrite: bool) -> Resu
     };
     let question = known.first().map(|(_, identity)| identity.question.clone()).unwrap_or_default();
     match format {
-        Format::Parquet => join_parquet(&ordered, question, out),
+        Format::Parquet => join_parquet(&ordered, &question, out),
         Format::Csv | Format::Json => join_text(&ordered, out),
     }
 }
@@ -101,6 +101,8 @@ fn read_parquet(path: &Path) -> Result<Identity> {
 }
 
 #[cfg(not(feature = "parquet"))]
-fn join_parquet(_: &[&Path], _: String, out: WholeFile) -> Result<()> {
-    Err(crate::export::matrix::without_parquet(out.named()))
+fn join_parquet(_: &[&Path], _: &str, out: WholeFile) -> Result<()> {
+    let refused = crate::export::matrix::without_parquet(out.named());
+    drop(out);
+    Err(refused)
 }

@@ -37,6 +37,33 @@ pub struct MatrixOptions {
     pub shard: Option<Shard>,
 }
 
+impl MatrixOptions {
+    /// The origins of the shard, or all.
+    fn range(&self, origins: &Sites) -> std::ops::Range<usize> {
+        self.shard.map_or(0..origins.len(), |shard| shard.range(origins.len()))
+    }
+
+    /// How many origins are held at a time.
+    fn block(&self, origins: &Sites, destinations: &Sites) -> usize {
+        estimate::block(destinations.len()).min(self.range(origins).len().max(1))
+    }
+
+    /// Refuses a question whose answer this machine cannot hold as much of as it must; [`write()`] does so too.
+    ///
+    /// # Errors
+    /// `E-OUT-002`.
+    pub fn refuse_if_too_large(
+        &self,
+        network: &RoadNetwork,
+        origins: &Sites,
+        destinations: &Sites,
+    ) -> Result<()> {
+        // Within a cut-off only what is reached is held; the destinations themselves are there all the same.
+        let rows = if self.within.is_some() { 0 } else { self.block(origins, destinations) };
+        estimate::refuse_if_too_large(network, destinations.len(), rows)
+    }
+}
+
 /// Computes and writes the travel times from `origins` to `destinations`; tells `say` beforehand what it will take.
 ///
 /// # Errors
@@ -45,7 +72,7 @@ pub struct MatrixOptions {
 pub fn write(
     network: &RoadNetwork,
     origins: &Sites,
-    destinations: Sites,
+    destinations: &Sites,
     options: &MatrixOptions,
     watch: Watch<'_>,
     say: &dyn Fn(&Estimate),
@@ -55,12 +82,11 @@ pub fn write(
         milliseconds_within(within).ok_or_else(|| Error::usage(finding))
     });
     let limit = limit.transpose()?;
-    let range = options.shard.map_or(0..origins.len(), |shard| shard.range(origins.len()));
-    let rows = estimate::block(destinations.len());
-    estimate::refuse_if_too_large(network, destinations.len(), rows, limit.is_some())?;
+    let (range, rows) = (options.range(origins), options.block(origins, destinations));
+    options.refuse_if_too_large(network, origins, destinations)?;
     let identity = match (options.shard, options.format) {
         (None, Format::Csv | Format::Json) => Identity::default(),
-        (shard, _) => Identity { question: question(network, origins, &destinations, options), shard },
+        (shard, _) => Identity { question: question(network, origins, destinations, options), shard },
     };
     let out = match &options.output {
         Some(path) => WholeFile::create(path, options.overwrite)?,
@@ -70,7 +96,7 @@ pub fn write(
     let asked = Asked {
         network,
         origins,
-        destinations: &destinations,
+        destinations,
         ready: &ready,
         limit,
         format: options.format,
