@@ -44,7 +44,7 @@ impl Queries {
             if let Some(path) = file(folder, prefix, end) {
                 return named(&path, network);
             }
-            eprintln!("no {prefix}_{end}: every {}th node", (nodes / count).max(1));
+            eprintln!("no {prefix}_{end}: {} nodes spread over all", count.min(nodes));
             Ok(spread(nodes, count, from))
         };
         let pairs = if let Some(path) = file(folder, prefix, "pairs10000.txt") {
