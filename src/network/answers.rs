@@ -1,5 +1,7 @@
 //! The questions of [`super::reach`], answered while times pass by.
 
+#![expect(clippy::inline_always, reason = "compiled into the sweep, for the widest registers")]
+
 use super::hierarchy::BLOCKS;
 use super::hierarchy::sweep::{Lanes, Visitor, WIDE};
 use super::reach::Measure;
@@ -106,6 +108,7 @@ impl<'a> Questions<'a> {
 }
 
 /// What has been added up so far for one question.
+#[expect(clippy::large_enum_variant, reason = "a few of them, and written at every place")]
 enum Sums {
     Count(Values<u32>),
     Fixed(Values<i64>),

@@ -107,18 +107,14 @@ impl Router {
     /// If one of them is not a node.
     #[must_use]
     pub fn pairs(&self, pairs: &[(usize, usize)]) -> Vec<Option<u32>> {
-        match &self.hierarchy {
-            Some(hierarchy) => {
-                let times = hierarchy.pairs(pairs);
-                times.into_iter().map(|time| (time != u32::MAX).then_some(time)).collect()
-            }
-            None => {
-                let time = |&(origin, destination): &(usize, usize)| {
-                    self.graph.travel_times(&[origin], &[destination]).milliseconds(0, 0)
-                };
-                pairs.par_iter().map(time).collect()
-            }
+        if let Some(hierarchy) = &self.hierarchy {
+            let times = hierarchy.pairs(pairs);
+            return times.into_iter().map(|time| (time != u32::MAX).then_some(time)).collect();
         }
+        let time = |&(origin, destination): &(usize, usize)| {
+            self.graph.travel_times(&[origin], &[destination]).milliseconds(0, 0)
+        };
+        pairs.par_iter().map(time).collect()
     }
 
     /// The edges of a shortest trip from `origin` to `destination`, as places in the list that the graph was made

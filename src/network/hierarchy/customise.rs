@@ -92,7 +92,6 @@ fn least(a: Pair, b: Pair) -> Pair {
 }
 
 pub(super) fn milliseconds(pair: Pair) -> [u32; 2] {
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half")]
     pair.map(|way| (way >> 32) as u32)
 }
 

@@ -110,14 +110,14 @@ pub(super) fn pairs(directed: Directed<'_>, pairs: &[(usize, usize)]) -> Vec<u32
             || Labels::new(directed.tree, directed.up, ends(|pair| pair.0)),
             || Labels::new(directed.tree, directed.down, ends(|pair| pair.1)),
         );
-        pulp::Arch::new().dispatch(Pairs { directed, pairs, from: &from, to: &to, times });
+        pulp::Arch::new().dispatch(Pairs { directed, asked: pairs, from: &from, to: &to, times });
     });
     times
 }
 
 struct Pairs<'a> {
     directed: Directed<'a>,
-    pairs: &'a [(usize, usize)],
+    asked: &'a [(usize, usize)],
     from: &'a Labels,
     to: &'a Labels,
     times: &'a mut [u32],
@@ -128,7 +128,7 @@ impl pulp::WithSimd for Pairs<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        for (&(origin, destination), time) in self.pairs.iter().zip(self.times) {
+        for (&(origin, destination), time) in self.asked.iter().zip(self.times) {
             let Some(shared) = shared_depth(self.directed.tree, origin, destination) else { continue };
             let least = least_sum(self.from.at(origin), self.to.at(destination), shared);
             if least < NEVER {

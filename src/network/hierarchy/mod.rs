@@ -16,6 +16,11 @@
 //!
 //! Times are whole milliseconds below 2³¹ − 1, so every sum is exact and no order of adding matters.
 
+#![expect(
+    clippy::inline_always,
+    reason = "what is compiled for the widest registers must be compiled into the function that is"
+)]
+
 mod adjacency;
 mod customise;
 mod faster;

@@ -165,7 +165,6 @@ impl<const B: usize, V: Visitor<B>> Sweep<'_, B, V> {
 
     /// Visits `place`, whose times are `times` by ways up and no longer by ways down.
     #[inline(always)]
-    #[expect(clippy::needless_range_loop, reason = "only so are the lanes kept in registers")]
     fn visit(&mut self, place: usize, times: Lanes<B>) {
         let Directed { tree, down, .. } = self.directed;
         let Scratch { stack, near, .. } = &mut *self.scratch;

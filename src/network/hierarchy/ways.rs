@@ -36,6 +36,7 @@ impl HeldWays {
 
 /// [`HeldWays`] to be asked: their arrays as slices.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "the names of the arrays that are lent")]
 pub(super) struct Ways<'a> {
     pub(super) first: &'a [u32],
     pub(super) ways: &'a [[u32; 2]],

@@ -143,12 +143,11 @@ impl<'a> Flow<'a> {
                 self.send(path);
                 return true;
             }
-            match self.onward(state) {
-                Some(next) => path.push(next),
-                None => {
-                    self.level[state as usize] = NONE;
-                    path.pop();
-                }
+            if let Some(next) = self.onward(state) {
+                path.push(next);
+            } else {
+                self.level[state as usize] = NONE;
+                path.pop();
             }
         }
         false
