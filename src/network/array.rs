@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 /// Values in a row, read as a slice.
 ///
-/// Reading costs a branch, and where a file lends the values a check of their place: before a loop take the
+/// A copy shares the values. Reading costs a branch, and where a file lends the values a check of their place: before a loop take the
 /// slice once, `let heads: &[u32] = &graph.heads`.
 #[derive(Clone)]
 pub struct Array<T>(Held<T>);
 
 #[derive(Clone)]
 enum Held<T> {
-    Own(Vec<T>),
+    Own(Arc<Vec<T>>),
     Lent { bytes: Arc<Bytes>, start: usize, end: usize },
 }
 
@@ -34,7 +34,7 @@ impl<T: Element> Array<T> {
         for value in &mut own {
             *value = value.little();
         }
-        Self(Held::Own(own))
+        Self(Held::Own(Arc::new(own)))
     }
 
     /// Whether a file lends the values.
@@ -46,7 +46,7 @@ impl<T: Element> Array<T> {
 
 impl<T> From<Vec<T>> for Array<T> {
     fn from(values: Vec<T>) -> Self {
-        Self(Held::Own(values))
+        Self(Held::Own(Arc::new(values)))
     }
 }
 

@@ -40,8 +40,14 @@ pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize
     }
     // The last place first: what it hands up goes to places before it.
     let mut done = Shorter::new();
+    let mut path = vec![0; tree.height];
     while let Some((place, ways)) = shorter.pop_last() {
         let row = tree.row(place);
+        let mut at = place;
+        for depth in (0..=tree.depth[place] as usize).rev() {
+            path[depth] = at;
+            at = tree.parent[at] as usize;
+        }
         let middle = place as u64 + 1;
         for direction in [0, 1] {
             for &j in &ways[direction] {
@@ -51,7 +57,7 @@ pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize
                     let other = milliseconds(pairs[i])[1 - direction];
                     let through = u64::from(time + other) << 32 | middle;
                     let [deep, high] = [i.max(j), i.min(j)].map(|index| tree.neighbours[index]);
-                    let deeper = tree.above(place, deep);
+                    let deeper = path[deep as usize];
                     let index = tree.index(deeper, high).expect("neighbours above a place are neighbours");
                     // Leads up from the deeper place if the way that it ends with leads to the higher.
                     let rises = (direction == 0) == (j < i);
