@@ -163,7 +163,7 @@ codes! {
         "The class bounds that were given do not reach the greatest value; a class up to it was added so that no unit is without one.";
     OutputExists "E-OUT-001" "choose another folder with --output, or replace it with --overwrite"
         "The output directory exists and was not written by jingwei, or the output file exists.";
-    TooLarge "E-OUT-002" "ask for fewer destinations, a cut-off with --within, or one part with --shard; Parquet takes a fifth of the room"
+    TooLarge "E-OUT-002" "ask for fewer destinations, a cut-off with --within, or one part with --shard; Parquet takes a third of the room"
         "The answer would take more memory than is free, or more room than the disk has; nothing was begun.";
     BadShard "E-SHARD-001" "give all shards of one answer, each once; compute again those that are missing or damaged"
         "The files given to `jingwei merge` are not all parts of one answer, each once and undamaged.";

@@ -55,7 +55,6 @@ pub(super) fn json<'a>(from: &str, cells: impl Iterator<Item = (&'a str, Option<
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::export::matrix::shard::Identity;
     use crate::export::matrix::{Format, MatrixWriter};
     use crate::export::{Bilingual, Column, WholeFile, json as json_table, table};
