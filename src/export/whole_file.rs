@@ -232,7 +232,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("a.csv");
         let mut file = WholeFile::create(&path, false).unwrap();
-        file.put(&[b'1'; 100_000]).unwrap();
+        file.put(&vec![b'1'; 100_000]).unwrap();
         assert!(!path.exists() && entries(root.path()).len() == 1);
         drop(file);
         assert!(entries(root.path()).is_empty());

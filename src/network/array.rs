@@ -75,7 +75,7 @@ mod tests {
     fn values_out_of_line_are_copied() {
         let written = [7_u32, u32::MAX, 0];
         let mut bytes = vec![0_u8; 3];
-        written.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
+        bytes.extend(written.iter().flat_map(|value| value.to_le_bytes()));
         let line = bytes.as_ptr().align_offset(4);
         let bytes = Arc::new(Bytes::from(bytes));
         let lent: Array<u32> = Array::lent(&bytes, 3, 15);

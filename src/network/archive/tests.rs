@@ -124,8 +124,9 @@ fn no_crafted_byte_makes_a_panic() {
             loaded += 1;
             let all: Vec<usize> = (0..graph.nodes()).collect();
             let _ = graph.travel_times(&all, &all);
-            all.iter()
-                .for_each(|&node| assert!(graph.shortest_path(0, node).is_none_or(|path| path.len() < 3)));
+            for node in all {
+                assert!(graph.shortest_path(0, node).is_none_or(|path| path.len() < 3));
+            }
         }
     }
     // Times, hashes of sources and padding can be anything.

@@ -5,6 +5,7 @@ use crate::network::archive::tests::sealed;
 use crate::network::{Direction, Measure, SourceOptions};
 use crate::units::Minutes;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::fs;
 use tempfile::TempDir;
 
@@ -131,12 +132,12 @@ fn no_changed_or_lacking_byte_goes_unnoticed() {
 fn grid(side: usize) -> RoadNetwork {
     let (mut nodes, mut edges) = (String::from("id,lon,lat\n"), String::from("from,to,seconds\n"));
     for (row, column) in (0..side).flat_map(|row| (0..side).map(move |column| (row, column))) {
-        nodes += &format!("{row}-{column},{},{}\n", 110 + row, 30 + column);
+        writeln!(nodes, "{row}-{column},{},{}", 110 + row, 30 + column).unwrap();
         let seconds = 1 + (row * 31 + column * 17) % 60;
         for [there, across] in [[row + 1, column], [row, column + 1]] {
             if there < side && across < side {
-                edges += &format!("{row}-{column},{there}-{across},{seconds}\n");
-                edges += &format!("{there}-{across},{row}-{column},{}\n", seconds + row);
+                writeln!(edges, "{row}-{column},{there}-{across},{seconds}").unwrap();
+                writeln!(edges, "{there}-{across},{row}-{column},{}", seconds + row).unwrap();
             }
         }
     }
@@ -207,11 +208,11 @@ proptest! {
         places in proptest::collection::vec((-180.0..180.0_f64, -90.0..90.0_f64), 1..12),
         edges in proptest::collection::vec((0..12_usize, 0..12_usize, 0..100_000_u32), 0..40),
     ) {
-        let nodes: String = places.iter().enumerate().map(|(i, (x, y))| format!("n{i},{x},{y}\n")).collect();
+        let nodes: Vec<String> = places.iter().enumerate().map(|(i, (x, y))| format!("n{i},{x},{y}\n")).collect();
         let node = |i: usize| i % places.len();
-        let edges: String =
+        let edges: Vec<String> =
             edges.iter().map(|&(a, b, ms)| format!("n{},n{},{}\n", node(a), node(b), f64::from(ms) / 1000.0)).collect();
-        let network = read(&format!("id,lon,lat\n{nodes}"), &format!("from,to,seconds\n{edges}")).1;
+        let network = read(&format!("id,lon,lat\n{}", nodes.concat()), &format!("from,to,seconds\n{}", edges.concat())).1;
         let bytes = written(&network);
         let again = loaded(bytes.clone()).unwrap();
         prop_assert_eq!(&again.at, &network.at);

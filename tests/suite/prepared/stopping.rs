@@ -1,6 +1,7 @@
 //! Work that is stopped, killed or finds no room: a whole file or none, and a rerun that does not stumble.
 
 use super::{Outcome, StudyCopy};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -14,13 +15,13 @@ fn grid(side: usize) -> StudyCopy {
     }
     let (mut nodes, mut edges) = (String::from("id,lon,lat\n"), String::from("from,to,seconds\n"));
     for (row, column) in (0..side).flat_map(|row| (0..side).map(move |column| (row, column))) {
-        nodes +=
-            &format!("{row}-{column},{},{}\n", 110.0 + row as f64 / 1000.0, 30.0 + column as f64 / 1000.0);
+        let (east, north) = (110.0 + row as f64 / 1000.0, 30.0 + column as f64 / 1000.0);
+        writeln!(nodes, "{row}-{column},{east},{north}").unwrap();
         for (to, there) in [((row + 1, column), row + 1), ((row, column + 1), column + 1)] {
             if there < side {
                 let seconds = 1 + (row * 31 + column * 17) % 60;
-                edges += &format!("{row}-{column},{}-{},{seconds}\n", to.0, to.1);
-                edges += &format!("{}-{},{row}-{column},{seconds}\n", to.0, to.1);
+                writeln!(edges, "{row}-{column},{}-{},{seconds}", to.0, to.1).unwrap();
+                writeln!(edges, "{}-{},{row}-{column},{seconds}", to.0, to.1).unwrap();
             }
         }
     }
