@@ -20,7 +20,7 @@ fn inserted(roads: &[Road], points: &[(usize, f64)]) -> (usize, Vec<Edge>) {
             (first..).zip(points).filter(|(_, p)| p.0 == number).map(|(node, p)| (p.1, node)).collect();
         on.sort_by(|a, b| a.0.total_cmp(&b.0));
         // Points at one place are reached together, whichever way the road runs.
-        for pair in on.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        for pair in on.windows(2).filter(|pair| pair[0].0.total_cmp(&pair[1].0).is_eq()) {
             let [a, b] = [pair[0].1, pair[1].1];
             edges.extend([(a, b), (b, a)].map(|(tail, head)| Edge { tail, head, milliseconds: 0 }));
         }

@@ -1,6 +1,6 @@
 //! Few nodes that cut a cell into two sides of like size: inertial flow.
 //!
-//! The nodes are lined up along a direction; the first quarter of them and the last must come to lie on different
+//! The nodes are lined up along a direction; the first third of them and the last must come to lie on different
 //! sides, and the fewest nodes that keep them apart are found by a flow. Of several directions the one counts whose
 //! cut is the smallest for the size of the smaller side.
 //!
@@ -21,8 +21,9 @@ pub(super) enum Side {
     Between,
 }
 
-/// The share of the nodes at each end of a line that a cut must keep apart.
-const APART: f64 = 0.28;
+/// The share of the nodes at each end of a line that a cut must keep apart. A larger one makes flows short and cuts
+/// dear: with 0.28 a graph of 1.3 million nodes takes half as long again to prepare, with 0.40 its tree is a tenth higher.
+const APART: f64 = 0.36;
 
 /// The directions are tried on several threads when a cell has so many nodes.
 const ALONE: usize = 5_000;
