@@ -11,7 +11,7 @@ use clap::Args;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// Say what files hold: features, extent, and every field with its type and range
+/// Say what files hold: features, extent, every field with its type and range; what a .jwn was made from
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  jingwei info geodata/toy/cities.geojson\n  jingwei info geodata/toy/regions.csv"
