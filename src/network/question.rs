@@ -29,7 +29,7 @@ impl RoadNetwork {
                 Self { router, ..self }
             }
             Engine::Auto | Engine::Hierarchy if self.router.is_prepared() => self,
-            Engine::Dijkstra => self,
+            Engine::Dijkstra => self.unprepared(),
             Engine::Auto if origins < WORTH_PREPARING => self,
             Engine::Auto | Engine::Hierarchy => self.prepare(),
         }

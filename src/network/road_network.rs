@@ -57,6 +57,13 @@ impl RoadNetwork {
         Self { router, ..self }
     }
 
+    /// The same network without what was prepared for it; no answer changes.
+    #[must_use]
+    pub fn unprepared(self) -> Self {
+        let router = Router::unprepared(self.router.graph().clone());
+        Self { router, ..self }
+    }
+
     /// The node called `id`.
     #[must_use]
     pub fn index_of(&self, id: &str) -> Option<usize> {
