@@ -6,6 +6,7 @@ use super::dijkstra::Search;
 use super::travel_times::TravelTimes;
 use crate::error::{Code, Finding, Result};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// A node, another, and milliseconds from the one to the other.
 pub(super) type FromTo = (usize, usize, u32);
@@ -198,14 +199,17 @@ impl Graph {
     /// # Panics
     /// If an edge is not there.
     pub(super) fn with_times(&self, changes: &[(usize, u32)]) -> Result<(Self, Option<Vec<FromTo>>)> {
-        let mut change = vec![None; self.edges()];
-        for &(edge, time) in changes {
-            change[edge] = Some(time);
+        let mut changed = vec![false; self.edges()];
+        for &(edge, _) in changes {
+            changed[edge] = true;
         }
+        // Of several changes of one edge the last one counts.
+        let times: HashMap<usize, u32> = changes.iter().copied().collect();
         let mut milliseconds = self.milliseconds.to_vec();
         let (mut edges, mut longer) = (Vec::new(), 0);
         for (slot, &listed) in self.listed.iter().enumerate() {
-            if let Some(time) = change[listed as usize] {
+            if changed[listed as usize] {
+                let time = times[&(listed as usize)];
                 let before = std::mem::replace(&mut milliseconds[slot], time);
                 longer += u64::from(time.saturating_sub(before));
                 edges.push((self.tail(slot), self.heads[slot] as usize, time));

@@ -6,29 +6,50 @@
 
 use super::customise::{Pair, milliseconds};
 use super::tree::Tree;
-use super::ways::{HeldWays, Ways};
+use super::ways::{HeldWays, NEVER, Ways};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The shortest ways of all neighbours, in the order of [`Tree::neighbours`], in blocks: a network made of another
+/// shares those in which nothing became shorter.
+#[derive(Debug, Clone)]
+pub(super) struct Pairs(Vec<Arc<Vec<Pair>>>);
+
+/// Ways in a block.
+const BLOCK: usize = 1 << 11;
+
+impl Pairs {
+    pub(super) fn new(pairs: &[Pair]) -> Self {
+        Self(pairs.chunks(BLOCK).map(|block| Arc::new(block.to_vec())).collect())
+    }
+
+    pub(super) fn get(&self, index: usize) -> Pair {
+        self.0[index / BLOCK][index % BLOCK]
+    }
+
+    fn set(&mut self, index: usize, pair: Pair) {
+        Arc::make_mut(&mut self.0[index / BLOCK])[index % BLOCK] = pair;
+    }
+}
 
 /// The ways that became shorter: their indices in [`Tree::neighbours`], by place, in each direction.
 type Shorter = BTreeMap<usize, [Vec<usize>; 2]>;
 
 /// Lowers `pairs` to the `edges` (from a node to another in milliseconds) and all that they improve.
-pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize, u32)]) -> Shorter {
+pub(super) fn improve(tree: Tree<'_>, pairs: &mut Pairs, edges: &[(usize, usize, u32)]) -> Shorter {
     let mut shorter = Shorter::new();
-    let lower = |shorter: &mut Shorter,
-                 pairs: &mut [Pair],
-                 place: usize,
-                 index: usize,
-                 direction: usize,
-                 way: u64| {
-        if way < pairs[index][direction] {
-            pairs[index][direction] = way;
-            let known = &mut shorter.entry(place).or_default()[direction];
-            if !known.contains(&index) {
-                known.push(index);
+    let lower =
+        |shorter: &mut Shorter, pairs: &mut Pairs, place: usize, index: usize, direction: usize, way: u64| {
+            let mut pair = pairs.get(index);
+            if way < pair[direction] {
+                pair[direction] = way;
+                pairs.set(index, pair);
+                let known = &mut shorter.entry(place).or_default()[direction];
+                if !known.contains(&index) {
+                    known.push(index);
+                }
             }
-        }
-    };
+        };
     for &(tail, head, time) in edges {
         let [from, to] = [tail, head].map(|node| tree.place[node] as usize);
         if from == to {
@@ -49,19 +70,24 @@ pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize
             at = tree.parent[at] as usize;
         }
         let middle = place as u64 + 1;
+        let times: Vec<[u32; 2]> = row.clone().map(|index| milliseconds(pairs.get(index))).collect();
+        let mut changed = vec![[false; 2]; row.len()];
         for direction in [0, 1] {
-            for &j in &ways[direction] {
-                let time = milliseconds(pairs[j])[direction];
-                for i in row.clone().filter(|&i| i != j) {
-                    // Up this way after coming down the other, or down this way and up the other after.
-                    let other = milliseconds(pairs[i])[1 - direction];
-                    let through = u64::from(time + other) << 32 | middle;
-                    let [deep, high] = [i.max(j), i.min(j)].map(|index| tree.neighbours[index]);
-                    let deeper = path[deep as usize];
-                    let index = tree.index(deeper, high).expect("neighbours above a place are neighbours");
-                    // Leads up from the deeper place if the way that it ends with leads to the higher.
-                    let rises = (direction == 0) == (j < i);
-                    lower(&mut shorter, pairs, deeper, index, usize::from(!rises), through);
+            ways[direction].iter().for_each(|index| changed[index - row.start][direction] = true);
+        }
+        for (a, &depth) in tree.neighbours[row.clone()].iter().enumerate().skip(1) {
+            let deeper = path[depth as usize];
+            let mut index = tree.first[deeper] as usize;
+            for b in 0..a {
+                while tree.neighbours[index] != tree.neighbours[row.start + b] {
+                    index += 1;
+                }
+                // Down from the deeper neighbour and up to the higher, and the other way round.
+                for direction in [0, 1] {
+                    let time = times[a][1 - direction] + times[b][direction];
+                    if (changed[a][1 - direction] || changed[b][direction]) && time < NEVER {
+                        lower(&mut shorter, pairs, deeper, index, direction, u64::from(time) << 32 | middle);
+                    }
                 }
             }
         }
@@ -74,7 +100,7 @@ pub(super) fn improve(tree: Tree<'_>, pairs: &mut [Pair], edges: &[(usize, usize
 pub(super) fn ways(
     tree: Tree<'_>,
     before: Ways<'_>,
-    pairs: &[Pair],
+    pairs: &Pairs,
     shorter: &Shorter,
     direction: usize,
 ) -> HeldWays {
@@ -102,9 +128,9 @@ pub(super) fn ways(
             let depth = tree.neighbours[index];
             let held = kept.binary_search_by_key(&depth, |way| way[0]).is_ok();
             if held || improved[direction].contains(&index) {
-                ways.push([depth, milliseconds(pairs[index])[direction]]);
+                ways.push([depth, milliseconds(pairs.get(index))[direction]]);
                 #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-                middle.push(pairs[index][direction] as u32);
+                middle.push(pairs.get(index)[direction] as u32);
             }
         }
     }

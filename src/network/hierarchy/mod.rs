@@ -38,10 +38,9 @@ mod ways;
 
 use super::graph::Graph;
 use adjacency::Adjacency;
-use customise::Pair;
+use faster::Pairs;
 use geo_types::Coord;
 use rayon::prelude::*;
-use std::sync::Arc;
 use sweep::{Directed, Lanes, Scratch, Visitor, WIDE, sweep};
 use tree::HeldTree;
 use ways::HeldWays;
@@ -61,7 +60,7 @@ pub(super) struct Hierarchy {
     /// `None` where they are those up: every edge has a twin in the other direction that takes as long.
     down: Option<HeldWays>,
     /// The shortest ways of all neighbours, needed or not; absent where the hierarchy came from a file.
-    pairs: Option<Arc<Vec<Pair>>>,
+    pairs: Option<Pairs>,
 }
 
 impl Hierarchy {
@@ -85,13 +84,13 @@ impl Hierarchy {
     fn with_times_of(tree: HeldTree, graph: &Graph) -> Self {
         let ([up, down], pairs) = customise::customise(tree.view(), graph);
         let down = (up != down).then_some(down);
-        Self { tree, up, down, pairs: Some(Arc::new(pairs)) }
+        Self { tree, up, down, pairs: Some(Pairs::new(&pairs)) }
     }
 
     /// The same with some edges of the graph, from a node to another in milliseconds, taking no longer than before;
     /// `None` where that takes as much as finding all times anew.
     pub(super) fn with_faster(&self, edges: &[(usize, usize, u32)]) -> Option<Self> {
-        let mut pairs = self.pairs.as_ref()?.to_vec();
+        let mut pairs = self.pairs.clone()?;
         let tree = self.tree.view();
         let shorter = faster::improve(tree, &mut pairs, edges);
         let before = self.directed(false);
@@ -100,7 +99,7 @@ impl Hierarchy {
             || faster::ways(tree, before.down, &pairs, &shorter, 1),
         );
         let down = (up != down).then_some(down);
-        Some(Self { tree: self.tree.clone(), up, down, pairs: Some(Arc::new(pairs)) })
+        Some(Self { tree: self.tree.clone(), up, down, pairs: Some(pairs) })
     }
 
     /// The same for a graph of the same nodes: with the same neighbours only the times are found anew, with others

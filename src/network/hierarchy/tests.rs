@@ -160,7 +160,11 @@ proptest! {
             }
         }
         let anew = Hierarchy::new(&graph, &anywhere(nodes)).unwrap();
-        prop_assert_eq!(hierarchy.pairs, anew.pairs);
+        let pairs = |hierarchy: &Hierarchy| -> Vec<_> {
+            let pairs = hierarchy.pairs.as_ref().unwrap();
+            (0..hierarchy.tree.neighbours.len()).map(|index| pairs.get(index)).collect()
+        };
+        prop_assert_eq!(pairs(&hierarchy), pairs(&anew));
     }
 
     #[test]
