@@ -96,7 +96,8 @@ impl<'a> Questions<'a> {
             Question::Count { .. } => Sums::Count([[0; WIDE]; BLOCKS]),
             Question::Sum { .. } => Sums::Fixed([[0; WIDE]; BLOCKS]),
             Question::Gravity { .. } => Sums::Real([[0.0; WIDE]; BLOCKS]),
-            Question::Total { .. } | Question::Mean { values: None, .. } => {
+            Question::Total { .. } => Sums::Total([[0; WIDE]; BLOCKS]),
+            Question::Mean { values: None, .. } => {
                 Sums::Times { times: [[0; WIDE]; BLOCKS], count: [[0; WIDE]; BLOCKS] }
             }
             Question::Mean { .. } => {
@@ -113,6 +114,7 @@ enum Sums {
     Count(Values<u32>),
     Fixed(Values<i64>),
     Real(Values<f64>),
+    Total(Values<u64>),
     Times { times: Values<u64>, count: Values<u32> },
     Weighted { times: Values<f64>, weights: Values<f64> },
 }
@@ -169,10 +171,10 @@ impl Answers<'_, '_> {
                     let reached = |time| time <= *limit;
                     add(sums, times, |sum, time| if reached(time) { sum + weight(time) } else { sum });
                 }
-                (
-                    &(Question::Total { limit } | Question::Mean { limit, .. }),
-                    Sums::Times { times: sums, count },
-                ) => {
+                (&Question::Total { limit }, Sums::Total(sums)) => {
+                    add(sums, times, |sum, time| sum + if time <= limit { u64::from(time) } else { 0 });
+                }
+                (&Question::Mean { limit, .. }, Sums::Times { times: sums, count }) => {
                     let reached = |time: u32| time <= limit;
                     add(sums, times, |sum, time| sum + if reached(time) { u64::from(time) } else { 0 });
                     add(count, times, |sum, time| sum + u32::from(reached(time)));
@@ -207,7 +209,7 @@ impl Answers<'_, '_> {
             (_, Sums::Count(sums)) => Some(f64::from(sums[block][lane])),
             (Question::Sum { values, .. }, Sums::Fixed(sums)) => Some(sums[block][lane] as f64 * values.unit),
             (_, Sums::Real(sums)) => Some(sums[block][lane]),
-            (Question::Total { .. }, Sums::Times { times, .. }) => Some(minutes(times[block][lane] as f64)),
+            (_, Sums::Total(sums)) => Some(minutes(sums[block][lane] as f64)),
             (_, Sums::Times { times, count }) => {
                 let count = count[block][lane];
                 (count > 0).then(|| minutes(times[block][lane] as f64 / f64::from(count)))
