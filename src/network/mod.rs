@@ -24,7 +24,7 @@
 //!
 //! # Which engine
 //! A [`Router`] answers by plain Dijkstra searches, or by a hierarchy that it prepared once. A search costs a pass over what it
-//! reaches; a preparation costs about as much as eighty searches of the whole graph, and then a time between two nodes costs
+//! reaches; a preparation costs about as much as 55 searches of the whole graph (measured on 264,346 nodes), and then a time between two nodes costs
 //! microseconds, everything within reach of a node a fraction of a search. [`Engine`] chooses, or is told. Times are the
 //! same to the millisecond.
 

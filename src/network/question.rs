@@ -15,7 +15,8 @@ pub enum Engine {
     Hierarchy,
 }
 
-/// A preparation takes about as long as so many searches of the whole graph.
+/// From so many origins on a network is prepared: a preparation takes as long as 55 searches of a road graph of 264,346
+/// nodes, and the answers after it are not free.
 pub(super) const WORTH_PREPARING: usize = 80;
 
 impl RoadNetwork {
