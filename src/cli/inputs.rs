@@ -181,6 +181,7 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
         },
         network: crate::network::NetworkRules::default(),
         access: crate::study::config::AccessSection::default(),
+        scenario: Vec::new(),
         clusters: None,
         rings: Vec::new(),
         disparity: Vec::new(),

@@ -13,6 +13,7 @@ pub mod isochrone;
 mod joins;
 mod machine;
 pub mod matrix;
+pub mod measures;
 mod methods;
 pub mod opportunities;
 pub mod part;

@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
 pub use crate::layer::listed;
 use crate::layer::{Cities, Corridors, Regions};
-use crate::network::{Network, TravelTimes, corridors_in_service};
+use crate::network::{Network, StationAccess, TravelTimes, corridors_in_service};
 use crate::reproject::Projector;
 use crate::units::SquareKilometres;
 use geo::Area;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Regions and cities are in the order of their identifiers; every vector that the analyses give back is in
 /// the same order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Study {
     /// What was asked.
     pub config: Config,
@@ -30,6 +30,8 @@ pub struct Study {
     pub corridors: Corridors,
     /// Which of them are in service under the study's year and statuses.
     pub in_service: Vec<bool>,
+    /// Ways from the seats to their stations, where the study states them.
+    pub stations: Vec<StationAccess>,
     /// The plane of the study.
     pub projector: Projector,
     /// The region of each city.
@@ -94,6 +96,7 @@ impl Study {
             cities,
             corridors,
             in_service,
+            stations,
             projector,
             region_of_city,
             population,
@@ -104,6 +107,27 @@ impl Study {
             inputs,
             joins,
         })
+    }
+
+    /// The same study on other `corridors`, of which those `in_service` carry trips: the network is built anew and
+    /// the travel times are computed anew; everything else stays as it was read.
+    ///
+    /// # Errors
+    /// As [`Network::build`].
+    ///
+    /// # Panics
+    /// If `in_service` does not have one value a corridor.
+    pub fn on_corridors(&self, corridors: Corridors, in_service: Vec<bool>) -> Result<Self> {
+        let network = Network::build(
+            &corridors,
+            &in_service,
+            &self.cities,
+            &self.stations,
+            &self.config.network,
+            &self.projector,
+        )?;
+        let times = network.travel_times();
+        Ok(Self { corridors, in_service, network, times, ..self.clone() })
     }
 
     /// The numbers of the cities' `field`.

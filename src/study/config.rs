@@ -2,6 +2,10 @@
 //!
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
+pub mod scenario;
+
+pub use scenario::ScenarioSection;
+
 use crate::layer::{CorridorFields, Status};
 use crate::network::NetworkRules;
 use crate::reproject::Crs;
@@ -28,6 +32,9 @@ pub struct Config {
     /// Accessibility measures.
     #[serde(default)]
     pub access: AccessSection,
+    /// The same study with other lines in service.
+    #[serde(default)]
+    pub scenario: Vec<ScenarioSection>,
     /// City clusters by list and by rule.
     pub clusters: Option<ClustersSection>,
     /// Rings around cores.

@@ -9,9 +9,11 @@ pub mod config;
 pub mod read;
 mod reader;
 mod refusal;
+pub mod scenario;
 pub mod watch;
 
 pub use assemble::Study;
 pub use config::Config;
 pub use reader::Join;
+pub use scenario::Scenario;
 pub use watch::Watch;
