@@ -25,8 +25,9 @@ pub struct CostToClosest {
 ///
 /// # Conventions
 /// The origin counts itself, at the diagonal of `times`. Ties go to the lower index. As `cost_to_closest` of R
-/// `accessibility`, whose `n` is our `needed` (1 by default) and whose `Inf` is our `None`. To ask for the
-/// nearest destinations whatever they offer, see [`nearest`](super::nearest). Lower is better.
+/// `accessibility`, whose `n` is our `needed` and whose `Inf` is our `None`; but there `n = 1` asks for the closest
+/// destination with anything at all, even half an opportunity, which here is [`nearest`](super::nearest). Lower is
+/// better.
 ///
 /// # Errors
 /// An opportunity that is negative or not finite; all opportunities zero; a `needed` that is not above zero.

@@ -32,10 +32,9 @@ use std::f64::consts::{PI, SQRT_2};
 /// distribution, sigma that of the logarithm of the time.
 ///
 /// # Conventions
-/// R `accessibility` has the same power, exponential (`decay_value` is our rate), logistic (`sd` is our deviation,
-/// and it does not scale the curve to 1 at no time, so its values are ours divided by
-/// `1 + exp(−inflection · s)`), linear and binary forms; its power form has no ceiling, so a trip
-/// of less than a minute counts more than one there. Its stepped form is a table of jumps, ours of straight lines.
+/// R `accessibility` has the same power (with the same ceiling of 1), exponential, logistic, linear and binary forms;
+/// its `decay_value` is our exponent or rate, its `cutoff` and `sd` of the logistic form our inflection and
+/// deviation. Its stepped form jumps at each step, our table runs straight from point to point.
 /// The log-normal form is the tail of a distribution and so never rises; `exp(−β ln² t)`, which some studies
 /// call log-normal, rises up to one minute and is not offered.
 ///
