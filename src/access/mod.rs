@@ -5,19 +5,34 @@
 //! | how far away, in minutes, is the average inhabitant (or yuan of output)? | [`weighted_mean_travel_time`] |
 //! | how strongly does everything that can be reached weigh here, near things more? | [`potential`], compared between places by [`potential_index`] |
 //! | how many people can be met and left again within a day? | [`daily`] |
-//! | how much lies within a given time? | [`cumulative`] |
+//! | how far away is the average place, or the place in the middle? | [`mean_travel_time`], [`median_travel_time`], [`weighted_median_travel_time`] |
+//! | how much lies within a given time? | [`cumulative`], for several times [`cumulative_cutoffs`], for a range of them [`cumulative_interval`] |
+//! | how much can be reached when the farther counts less? | [`gravity`], with any [`Decay`] |
+//! | how long to the closest of something? | [`cost_to_closest`], [`nearest`] for the nearest few |
+//! | who lives near a station, an airport, a core city? | [`time_to_facility`], [`coverage`] |
+//! | how many pairs of cities are an hour apart? | [`city_pairs`] |
+//! | what has the average inhabitant of a province or cluster? | [`group_mean`] of any measure |
 //!
 //! [`weighted_mean_travel_time`] grows with remoteness and is ruled by the far ends of the network;
 //! [`potential`] is ruled by what is near; [`daily`] and [`cumulative`] know only inside and outside.
 //! A plan is usually judged by all of them (Gutiérrez 2001), because each hides what another shows.
 //!
-//! All of them take travel times in minutes, masses in any unit (population, output, jobs: finite and not
+//! The measures take travel times in minutes, masses in any unit (population, output, jobs: finite and not
 //! negative, anything else is refused by name), and give one value for each origin, in study order. Where
 //! there is nothing to measure, because no other place can be reached, a mean is `None` and a count is 0.
 
+mod city_pairs;
+mod cost_to_closest;
+mod coverage;
 mod cumulative;
+mod cumulative_interval;
 mod daily;
 pub mod decay;
+mod gravity;
+mod group_mean;
+mod mean_travel_time;
+mod median_travel_time;
+mod nearest;
 mod potential;
 mod potential_index;
 mod preconditions;
@@ -25,9 +40,18 @@ mod preconditions;
 mod properties;
 mod weighted_mean_travel_time;
 
-pub use cumulative::cumulative;
+pub use city_pairs::{CityPairs, PairsWithin, ScopePairs, city_pairs};
+pub use cost_to_closest::{CostToClosest, cost_to_closest};
+pub use coverage::{Coverage, Covered, ToFacility, coverage, time_to_facility};
+pub use cumulative::{cumulative, cumulative_cutoffs};
+pub use cumulative_interval::{Interval, IntervalSummary, cumulative_interval};
 pub use daily::{DAILY_LIMIT, DAILY_RETURN_LIMIT, DailyOptions, Trip, daily};
-pub use decay::Decay;
-pub use potential::{PotentialOptions, potential};
+pub use decay::{Decay, DecayTable};
+pub use gravity::{gravities, gravity};
+pub use group_mean::{GroupMean, group_mean};
+pub use mean_travel_time::{MeanTravelTime, mean_travel_time};
+pub use median_travel_time::{MedianTravelTime, median_travel_time, weighted_median_travel_time};
+pub use nearest::{Neighbour, nearest};
+pub use potential::{PotentialOptions, SelfPotential, potential};
 pub use potential_index::potential_index;
 pub use weighted_mean_travel_time::{WeightedMeanTravelTime, weighted_mean_travel_time};

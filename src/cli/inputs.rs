@@ -184,6 +184,8 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
         scenario: Vec::new(),
         clusters: None,
         rings: Vec::new(),
+        coverage: Vec::new(),
+        city_pairs: None,
         disparity: Vec::new(),
         published: None,
         classes: crate::study::config::ClassesSection::default(),

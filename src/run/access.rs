@@ -3,8 +3,8 @@
 use super::columns::{Dark, graduated, label, of_cities, real, shapes};
 use super::part::{OutputTable, Part};
 use crate::access::{
-    DailyOptions, PotentialOptions, WeightedMeanTravelTime, cumulative, daily, potential, potential_index,
-    weighted_mean_travel_time,
+    DailyOptions, PotentialOptions, SelfPotential, WeightedMeanTravelTime, cumulative, daily, potential,
+    potential_index, weighted_mean_travel_time,
 };
 use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
@@ -22,8 +22,8 @@ const MINUTES: (&str, &str) = ("分钟", "min");
 pub struct Access {
     /// Weighted mean travel time.
     pub mean_time: WeightedMeanTravelTime,
-    /// Whether a city's own mass counts in its potential: as asked, but for points without an intrazonal time.
-    pub self_potential: bool,
+    /// How a city's own mass counts in its potential: as asked, but not for points without an intrazonal time.
+    pub self_potential: SelfPotential,
     /// Economic potential.
     pub potential: Vec<Option<f64>>,
     /// Potential relative to the mean of all cities.
@@ -151,7 +151,7 @@ impl Access {
             text: self.legend_note(study),
             ..Part::default()
         };
-        if study.config.access.self_potential && !self.self_potential {
+        if study.config.access.self_potential && self.self_potential == SelfPotential::None {
             part.findings.push(
                 Finding::new(
                     Code::DroppedUnit,
@@ -249,10 +249,23 @@ impl Access {
     }
 }
 
-/// Whether a city's own mass counts in its potential: if asked, and if a trip inside a city has a time.
-pub(super) fn self_potential(study: &Study) -> bool {
+/// How a city's own mass counts in its potential: as asked, and with the intrazonal time only where it has one.
+pub(super) fn self_potential(study: &Study) -> SelfPotential {
+    let section = &study.config.access;
     let known = study.cities.territories.is_some() || study.config.network.intrazonal_min.is_some();
-    study.config.access.self_potential && known
+    if !section.self_potential {
+        SelfPotential::None
+    } else if let Some(minutes) = section.self_potential_min {
+        SelfPotential::Fixed { minutes }
+    } else if let Some(share) = section.self_potential_nearest {
+        SelfPotential::NearestNeighbour { share }
+    } else if let Some(share) = section.self_potential_mean_nearest {
+        SelfPotential::MeanNearestNeighbour { share }
+    } else if known {
+        SelfPotential::Intrazonal
+    } else {
+        SelfPotential::None
+    }
 }
 
 /// The median of sorted values.

@@ -3,6 +3,7 @@
 use super::access::self_potential;
 use super::columns::label;
 use super::corridors::mode_name;
+use crate::access::SelfPotential;
 use crate::export::Bilingual;
 use crate::export::number::large_in_words;
 use crate::network::{ModeKind, TransferBetween};
@@ -118,11 +119,7 @@ fn access(study: &Study) -> Vec<Method> {
     let section = &config.access;
     let mass = label(config, config.cities.mass.as_ref().unwrap_or(&config.cities.population));
     let (exponent, daily) = (section.potential_exponent, section.daily_min.get());
-    let own = if self_potential(study) {
-        ("计入自身潜力（按市内出行时间）", "a city's own mass counts, at its intrazonal time")
-    } else {
-        ("不计自身潜力", "a city's own mass does not count")
-    };
+    let own = own_mass(self_potential(study));
     let mut methods = vec![
         method(
             ("加权平均旅行时间", "Weighted mean travel time"),
@@ -168,6 +165,28 @@ fn access(study: &Study) -> Vec<Method> {
         ));
     }
     methods
+}
+
+/// How a city's own mass counts, in words.
+fn own_mass(rule: SelfPotential) -> (String, String) {
+    match rule {
+        SelfPotential::None => both("不计自身潜力", "a city's own mass does not count"),
+        SelfPotential::Intrazonal => {
+            both("计入自身潜力（按市内出行时间）", "a city's own mass counts, at its intrazonal time")
+        }
+        SelfPotential::Fixed { minutes } => (
+            format!("计入自身潜力（一律按 {} 分钟）", minutes.get()),
+            format!("a city's own mass counts, at {} min", minutes.get()),
+        ),
+        SelfPotential::NearestNeighbour { share } => (
+            format!("计入自身潜力（按到最近城市时间的 {share} 倍）"),
+            format!("a city's own mass counts, at {share} × the time to its nearest city"),
+        ),
+        SelfPotential::MeanNearestNeighbour { share } => (
+            format!("计入自身潜力（一律按各城市到最近城市平均时间的 {share} 倍）"),
+            format!("a city's own mass counts, at {share} × the mean time of cities to their nearest city"),
+        ),
+    }
 }
 
 fn clusters(config: &Config) -> Vec<Method> {

@@ -2,8 +2,10 @@
 //!
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
+pub mod coverage;
 pub mod scenario;
 
+pub use coverage::{CityPairsSection, CoverageSection};
 pub use scenario::ScenarioSection;
 
 use crate::layer::{CorridorFields, Status};
@@ -40,6 +42,11 @@ pub struct Config {
     /// Rings around cores.
     #[serde(default)]
     pub rings: Vec<RingsSection>,
+    /// Shares of cities and people near facilities.
+    #[serde(default)]
+    pub coverage: Vec<CoverageSection>,
+    /// Pairs of cities near each other.
+    pub city_pairs: Option<CityPairsSection>,
     /// Series of which the disparity is measured.
     #[serde(default)]
     pub disparity: Vec<DisparitySection>,
@@ -171,6 +178,12 @@ pub struct AccessSection {
     pub potential_exponent: f64,
     /// Whether a city's own mass counts in its potential, at its intrazonal time.
     pub self_potential: bool,
+    /// The time over which it counts, the same for every city, instead of the intrazonal time.
+    pub self_potential_min: Option<Minutes>,
+    /// The same as a share of the time to the nearest other city.
+    pub self_potential_nearest: Option<f64>,
+    /// The same as a share of the mean over all cities of that time.
+    pub self_potential_mean_nearest: Option<f64>,
     /// Limit of daily accessibility, one way.
     pub daily_min: Minutes,
     /// Cut-offs of cumulative opportunities.
@@ -312,7 +325,15 @@ pub struct MapSection {
 impl Default for AccessSection {
     /// Hansen's exponent 1 with self-potential, and the field's two hours of daily accessibility.
     fn default() -> Self {
-        Self { potential_exponent: 1.0, self_potential: true, daily_min: two_hours(), cumulative: Vec::new() }
+        Self {
+            potential_exponent: 1.0,
+            self_potential: true,
+            self_potential_min: None,
+            self_potential_nearest: None,
+            self_potential_mean_nearest: None,
+            daily_min: two_hours(),
+            cumulative: Vec::new(),
+        }
     }
 }
 
