@@ -17,7 +17,7 @@
 //!
 //! # Which function when
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
-//! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
+//! [`Network::path`] for the trip behind one number, [`Network::loads`] for what all trips put on each corridor, [`Network::rail_times`] to compare with a timetable,
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`RoadNetwork`] is a network without
 //! cities, asked for the times between its nodes; [`source`] tells from what it is read,
 //! [`prepared`] how it is kept in a file, [`Survey`] how it hangs together.
@@ -45,6 +45,7 @@ mod isochrone;
 #[cfg(test)]
 mod judge;
 mod lines;
+mod loads;
 mod locate;
 mod parts;
 mod path;
@@ -71,6 +72,7 @@ pub use check::Topology;
 pub use graph::{Edge, Graph};
 pub use ids::Ids;
 pub use isochrone::{Isochrones, Stretch};
+pub use loads::Loads;
 pub use locate::{Located, locate};
 pub use path::{Leg, Path, Step};
 pub use place::Place;

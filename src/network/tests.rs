@@ -1,6 +1,7 @@
 //! The model, on studies whose answers can be checked in the head.
 
 mod hand;
+mod loads;
 mod properties;
 
 use super::*;

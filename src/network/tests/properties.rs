@@ -5,10 +5,10 @@ use crate::layer::Corridors;
 use crate::network::{Network, Path, judge};
 use proptest::prelude::*;
 
-type Row = (&'static str, f64, Vec<(f64, f64)>);
+pub(super) type Row = (&'static str, f64, Vec<(f64, f64)>);
 
 /// Lines among the points of a small lattice, of all kinds; some pass through others or end near them.
-fn studies() -> impl Strategy<Value = (Vec<(f64, f64)>, Vec<Row>, Vec<bool>)> {
+pub(super) fn studies() -> impl Strategy<Value = (Vec<(f64, f64)>, Vec<Row>, Vec<bool>)> {
     let whole = || (0..6_u8, 0..6_u8).prop_map(|(x, y)| (f64::from(x), f64::from(y)));
     let near =
         (whole(), prop_oneof![Just(0.0), Just(0.02), Just(0.04)]).prop_map(|((x, y), off)| (x + off, y));
@@ -21,7 +21,7 @@ fn studies() -> impl Strategy<Value = (Vec<(f64, f64)>, Vec<Row>, Vec<bool>)> {
     (seats, proptest::collection::vec(row, 1..12), proptest::collection::vec(any::<bool>(), 12))
 }
 
-fn with_directions(rows: &[Row], oneway: &[bool]) -> Corridors {
+pub(super) fn with_directions(rows: &[Row], oneway: &[bool]) -> Corridors {
     let rows: Vec<_> = rows.iter().map(|(mode, minutes, path)| (*mode, *minutes, &path[..])).collect();
     let mut corridors = corridors(&rows);
     corridors.oneway = oneway[..rows.len()].to_vec();
