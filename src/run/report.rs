@@ -157,7 +157,7 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         map_note.note_en.clone().or_else(|| map_note.note.clone()).unwrap_or_default(),
     );
     for (layer, note) in part.layers.into_iter().zip(part.notes) {
-        let graduated = matches!(layer.style, Style::Graduated { .. });
+        let graduated = matches!(layer.style, Style::Graduated { .. } | Style::Changes { .. });
         let over_regions = !matches!(layer.shapes, Shapes::Polygons(polygons) if study.regions.as_ref().is_some_and(|regions| std::ptr::eq(polygons, regions.polygons.as_slice())));
         let areas = matches!(layer.shapes, Shapes::Polygons(_));
         let mut map = Map::new(layer, frame.clone());
