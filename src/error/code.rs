@@ -103,6 +103,14 @@ codes! {
         "study.toml holds a key that jingwei does not know, or its text is not TOML.";
     BadSetting "E-STUDY-002" "`jingwei init` prints a commented study.toml with every key"
         "A setting has a value that it cannot have.";
+    BadFilter "E-STUDY-003" "a filter reads: mode = 'hsr' and opened < 2015; text stands in single quotes"
+        "A filter cannot be understood, names a field that is not there, or compares a field with a value of another type.";
+    BadEdit "E-STUDY-004" "`jingwei init` prints a commented study.toml with a scenario"
+        "An edit of a scenario cannot be done: it names a line that is not there, touches nothing, leaves no line in service, or says things that exclude each other.";
+    Unconnected "E-NET-024" "draw an end of the line to a seat or a station of its kind, or raise `snap_m` under [network]"
+        "No end of a line that a scenario adds meets the network or a seat within `snap_m`, so no trip could use it: it was drawn elsewhere, or in shifted coordinates (GCJ-02, BD-09).";
+    HalfConnected "W-NET-025" "nothing to do where the line is meant to end there; otherwise draw it to the seat or station"
+        "One end of a line that a scenario adds meets neither another line nor a seat.";
     ZeroLength "E-NET-001" "remove the line, or draw it between two places"
         "A corridor begins where it ends, so it joins nothing.";
     FarEnd "W-NET-002" "draw the line to the seat, or raise `max_access_km` under [network]"
