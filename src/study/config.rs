@@ -3,9 +3,11 @@
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
 pub mod coverage;
+pub mod measure;
 pub mod scenario;
 
 pub use coverage::{CityPairsSection, CoverageSection};
+pub use measure::{MeasureName, MeasureSection};
 pub use scenario::ScenarioSection;
 
 use crate::layer::{CorridorFields, Status};
@@ -188,6 +190,8 @@ pub struct AccessSection {
     pub daily_min: Minutes,
     /// Cut-offs of cumulative opportunities.
     pub cumulative: Vec<CumulativeSection>,
+    /// Measures besides those.
+    pub measure: Vec<MeasureSection>,
 }
 
 /// `[[access.cumulative]]`
@@ -333,6 +337,7 @@ impl Default for AccessSection {
             self_potential_mean_nearest: None,
             daily_min: two_hours(),
             cumulative: Vec::new(),
+            measure: Vec::new(),
         }
     }
 }
