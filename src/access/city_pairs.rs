@@ -15,8 +15,8 @@ pub struct PairsWithin {
     pub pairs: usize,
     /// Their share of all pairs; `None` where there are none.
     pub share: Option<f64>,
-    /// The same with each pair counting as the product of its populations: the chance that two people of different
-    /// cities, drawn one from each city of a pair, live within the limit of each other.
+    /// The same with each pair counting as the product of its populations: the chance that two people drawn from
+    /// different cities of the scope live within the limit of each other.
     pub weighted_share: Option<f64>,
     /// Cities in at least one such pair.
     pub cities: usize,
@@ -123,7 +123,6 @@ pub fn city_pairs(
         let pair = Pair {
             cities: [i, j],
             weight: people[i] * people[j],
-            // The first limit that holds; all that are no shorter hold too.
             within: limits.iter().map(|limit| slower.is_some_and(|time| time <= limit.get())).collect(),
             apart: slower.is_none(),
         };

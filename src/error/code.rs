@@ -149,6 +149,8 @@ codes! {
         "The maxspeed or duration of a way cannot be read. The speed of its class was taken instead.";
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
+    FarFacility "W-NET-011" "correct the coordinates, or raise `max_access_km` under [network]"
+        "A facility of [[coverage]] lies farther from every city than `max_access_km`: no trip leads there, and it serves nobody.";
     NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"
         "The file has the name of a prepared network but is something else.";
     OtherFormat "E-JWN-002" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"

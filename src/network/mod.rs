@@ -60,6 +60,7 @@ mod router;
 pub mod rules;
 mod snap;
 pub mod source;
+mod stations;
 mod survey;
 mod times;
 pub mod travel_times;

@@ -18,6 +18,7 @@ pub(super) fn methods(study: &Study) -> Vec<Method> {
     let mut methods = vec![travel_time(study)];
     methods.extend(access(study));
     methods.extend(clusters(config));
+    methods.extend(coverage(config));
     if !config.disparity.is_empty() && study.regions.is_some() {
         methods.extend(disparity(config));
     }
@@ -221,6 +222,36 @@ fn clusters(config: &Config) -> Vec<Method> {
             "Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2.",
         ),
     ]
+}
+
+fn coverage(config: &Config) -> Vec<Method> {
+    let mut methods = Vec::new();
+    if !config.coverage.is_empty() {
+        methods.push(method(
+            ("基础设施通达程度", "Coverage"),
+            "T_i = min_j (t_ij + w_j) , t_ii = 0 ; V_c = Σ_i p_i [T_i ≤ c] / Σ_i p_i",
+            both(
+                "w 为驻地到最近设施的接驳时间，设施城市自身为 0；含等号；无法到达设施的城市与人口仍在分母中；\
+                 城市人口全部按驻地计。",
+                "w is the way from a seat to its facility, 0 for a city that is one; the limit is included; cities and people \
+                 that reach none are in the denominator; all people of a city count as at its seat.",
+            ),
+            "",
+        ));
+    }
+    if config.city_pairs.is_some() {
+        methods.push(method(
+            ("城市对", "City pairs"),
+            "N_c = Σ_{i<j} [max(t_ij, t_ji) ≤ c] ; Σ_{i<j} p_i p_j [·] / Σ_{i<j} p_i p_j",
+            both(
+                "每对计一次，往返均须在时限内，含等号；同属任一群者为群内，均有群而无共同群者为群间；不可达者在分母中。",
+                "Each pair once, both ways within the limit, which is included; within: a group in common, between: both in \
+                 groups but none in common; pairs without a path are in the denominator.",
+            ),
+            "",
+        ));
+    }
+    methods
 }
 
 fn disparity(config: &Config) -> Vec<Method> {

@@ -8,6 +8,7 @@ pub mod access;
 pub mod clusters;
 mod columns;
 pub mod corridors;
+pub mod coverage;
 pub mod disparity;
 pub mod isochrone;
 mod joins;
@@ -78,7 +79,7 @@ struct Outcome<'a> {
 pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
-    output.refuse_if_it_holds(&study.inputs)?;
+    output.refuse_if_it_holds(&write::input_files(&study, folder))?;
     let drawing = Drawing::of(&study);
     let outcome = analyse(&study, &drawing, folder, watch)?;
     let mut warnings = study.findings.clone();
@@ -125,6 +126,10 @@ fn analyse<'a>(
     if !config.rings.is_empty() {
         watch.step("drawing rings")?;
         parts.push(rings::part_of_all(study)?);
+    }
+    if coverage::asked(study) {
+        watch.step("measuring coverage")?;
+        parts.push(coverage::part_of_all(study, folder)?);
     }
     watch.step("measuring disparity")?;
     let mut measured = Vec::new();

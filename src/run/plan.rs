@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::study::Config;
+use crate::units::Minutes;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -26,7 +27,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(std::iter::once(&config.corridors.file))
         .chain(&config.corridors.stations)
         .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
-        .chain(&config.published);
+        .chain(&config.published)
+        .cloned()
+        .chain(config.facility_files());
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
@@ -51,8 +54,15 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         ));
     }
     for rings in &config.rings {
-        let breaks: Vec<String> = rings.breaks_min.iter().map(|time| time.get().to_string()).collect();
-        line(format!("rings    around {}, at {} min", rings.core, breaks.join(", ")));
+        line(format!("rings    around {}, at {} min", rings.core, listed(&rings.breaks_min)));
+    }
+    for coverage in &config.coverage {
+        let (id, what, limits) = (&coverage.id, &coverage.facilities, listed(&coverage.minutes));
+        line(format!("coverage {id}: {what}, within {limits} min"));
+    }
+    if let Some(pairs) = &config.city_pairs {
+        let groups = pairs.groups.as_ref().map_or_else(String::new, |groups| format!(", by {groups}"));
+        line(format!("pairs    of cities within {} min{groups}", listed(&pairs.minutes)));
     }
     for series in &config.disparity {
         line(format!(
@@ -68,4 +78,8 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         output.display()
     ));
     Ok(text)
+}
+
+fn listed(times: &[Minutes]) -> String {
+    times.iter().map(|time| time.get().to_string()).collect::<Vec<_>>().join(", ")
 }

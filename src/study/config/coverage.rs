@@ -73,6 +73,24 @@ impl CoverageSection {
     }
 }
 
+impl Config {
+    /// The files of points that the study measures coverage by, each once.
+    #[must_use]
+    pub fn facility_files(&self) -> Vec<PathBuf> {
+        let file = |section: &CoverageSection| match section.kind() {
+            Some(Facilities::File(file)) => Some(file),
+            _ => None,
+        };
+        let mut files = Vec::new();
+        for file in self.coverage.iter().filter_map(file) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        files
+    }
+}
+
 const RISING: &str = "must rise from above zero to at most 1000000 minutes";
 
 /// Whether `limits` can be limits of travel time.
