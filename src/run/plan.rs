@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::study::Config;
+use crate::study::config::ScenarioSection;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -26,7 +27,8 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(std::iter::once(&config.corridors.file))
         .chain(&config.corridors.stations)
         .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
-        .chain(&config.published);
+        .chain(&config.published)
+        .chain(config.scenario.iter().flat_map(|section| section.files()));
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
@@ -35,6 +37,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     let year = config.corridors.as_of.map_or_else(|| "any year".to_owned(), |year| format!("as of {year}"));
     let modes: Vec<&str> = config.network.mode.keys().map(String::as_str).collect();
     line(format!("network  {year}; modes {}", modes.join(", ")));
+    for scenario in &config.scenario {
+        line(format!("scenario {}", scenario_words(scenario)));
+    }
     let access = &config.access;
     line(format!(
         "access   weighted mean travel time; potential, exponent {}; population within {}",
@@ -68,4 +73,23 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         output.display()
     ));
     Ok(text)
+}
+
+/// What a scenario would do, in its own words.
+fn scenario_words(section: &ScenarioSection) -> String {
+    let mut words = vec![
+        section
+            .label_en
+            .as_ref()
+            .or(section.label.as_ref())
+            .map_or_else(|| section.id.clone(), |label| format!("{} ({label})", section.id)),
+    ];
+    words.extend(section.base.as_ref().map(|base| format!("from {base}")));
+    words.extend(section.as_of.map(|year| format!("as of {year}")));
+    words.extend(section.status.as_ref().map(|statuses| {
+        let statuses: Vec<&str> = statuses.iter().map(|status| status.word()).collect();
+        format!("status {}", statuses.join(", "))
+    }));
+    words.extend(section.edits());
+    words.join("; ")
 }
