@@ -5,7 +5,7 @@ use crate::error::{Code, Error, Finding, Result};
 use crate::layer::Status;
 use crate::reproject::Crs;
 use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
-use crate::study::{Study, Watch, read::read_config};
+use crate::study::{Scenario, Study, Watch, read::read_config};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -36,6 +36,9 @@ pub(super) struct Inputs {
     /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
+    /// The study as this one of its scenarios has it
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
 }
 
 impl Inputs {
@@ -76,6 +79,7 @@ impl Inputs {
             ("--population", self.population.is_some()),
             ("--crs", self.crs.is_some()),
             ("--set", !self.settings.is_empty()),
+            ("--scenario", self.scenario.is_some()),
         ];
         match given.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(usage("this applies to studies and cities, not to a road network", flag)),
@@ -94,6 +98,9 @@ impl Inputs {
                 ("--crs", self.crs.is_some()),
             ])?;
             return study_config(&self.input, &self.settings);
+        }
+        if self.scenario.is_some() {
+            return Err(usage("scenarios stand in a study.toml", "--scenario"));
         }
         let corridors = self.corridors.as_ref().ok_or_else(|| {
             usage("cities alone give no travel times; add `--corridors FILE`", self.input.display())
@@ -120,7 +127,15 @@ impl Inputs {
     /// The study, assembled.
     pub(super) fn study(&self, watch: Watch<'_>) -> Result<Study> {
         let (config, folder) = self.config()?;
-        Study::assemble(config, &folder, watch)
+        self.assemble(config, &folder, watch)
+    }
+
+    /// The study of `config`, or what the scenario asked for makes of it.
+    pub(super) fn assemble(&self, config: Config, folder: &Path, watch: Watch<'_>) -> Result<Study> {
+        let study = Study::assemble(config, folder, watch)?;
+        let Some(id) = &self.scenario else { return Ok(study) };
+        watch.step("making the scenario")?;
+        Ok(Scenario::named(&study, id, folder)?.study)
     }
 }
 

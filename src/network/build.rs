@@ -141,7 +141,7 @@ impl Network {
 }
 
 /// The time of every included corridor; what is wrong goes to `findings`, an unknown mode once.
-pub(super) fn times(
+pub(crate) fn times(
     corridors: &Corridors,
     included: &[bool],
     rules: &NetworkRules,

@@ -68,6 +68,7 @@ mod trips;
 
 pub use assembly::{DeadEnd, Spot};
 pub use bounded::{Within, milliseconds_within};
+pub(crate) use build::times as corridor_times;
 pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};

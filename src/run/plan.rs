@@ -3,6 +3,9 @@
 use crate::error::{Error, Result};
 use crate::study::Config;
 use crate::units::Minutes;
+}
+
+use crate::study::config::ScenarioSection;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -30,6 +33,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(&config.published)
         .cloned()
         .chain(config.facility_files());
+}
+
+        .chain(config.scenario.iter().flat_map(|section| section.files()));
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
@@ -38,6 +44,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     let year = config.corridors.as_of.map_or_else(|| "any year".to_owned(), |year| format!("as of {year}"));
     let modes: Vec<&str> = config.network.mode.keys().map(String::as_str).collect();
     line(format!("network  {year}; modes {}", modes.join(", ")));
+    for scenario in &config.scenario {
+        line(format!("scenario {}", scenario_words(scenario)));
+    }
     let access = &config.access;
     line(format!(
         "access   weighted mean travel time; potential, exponent {}; population within {}",
@@ -82,4 +91,23 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
 
 fn listed(times: &[Minutes]) -> String {
     times.iter().map(|time| time.get().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a scenario would do, in its own words.
+fn scenario_words(section: &ScenarioSection) -> String {
+    let mut words = vec![
+        section
+            .label_en
+            .as_ref()
+            .or(section.label.as_ref())
+            .map_or_else(|| section.id.clone(), |label| format!("{} ({label})", section.id)),
+    ];
+    words.extend(section.base.as_ref().map(|base| format!("from {base}")));
+    words.extend(section.as_of.map(|year| format!("as of {year}")));
+    words.extend(section.status.as_ref().map(|statuses| {
+        let statuses: Vec<&str> = statuses.iter().map(|status| status.word()).collect();
+        format!("status {}", statuses.join(", "))
+    }));
+    words.extend(section.edits());
+    words.join("; ")
 }

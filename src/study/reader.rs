@@ -76,7 +76,8 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn path(&mut self, file: &Path) -> PathBuf {
+    /// The path of `file`, which counts as an input from now on.
+    pub(super) fn path(&mut self, file: &Path) -> PathBuf {
         let path = self.folder.join(file);
         if !self.inputs.contains(&path) {
             self.inputs.push(path.clone());
