@@ -78,7 +78,9 @@ impl OutputLayer<'_> {
             }
         };
         let apart = match &self.style {
-            Style::Changes { apart, .. } => Some(self.column(apart).expect("a style names columns of its layer")),
+            Style::Changes { apart, .. } => {
+                Some(self.column(apart).expect("a style names columns of its layer"))
+            }
             Style::Graduated { .. } | Style::Categorized { .. } => None,
         };
         let none = entries.len();

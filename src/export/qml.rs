@@ -80,7 +80,9 @@ fn renderer(
         let class = match Renderer::of(column, legend) {
             Renderer::Rules => {
                 let filter = escape(&match &layer.style {
-                    Style::Changes { apart, .. } => change_filter(&column.name, apart, &entry.key, place == 0),
+                    Style::Changes { apart, .. } => {
+                        change_filter(&column.name, apart, &entry.key, place == 0)
+                    }
                     Style::Graduated { .. } | Style::Categorized { .. } => {
                         rule_filter(&column.name, &entry.key, place == 0)
                     }

@@ -10,8 +10,8 @@ use super::parts::{Block, Cell, Table};
 use super::sheet::Sheet;
 use super::words::{meaning_in_chinese, word, words};
 use crate::error::{Code, Finding, SHOWN};
-use crate::export::number::{display, grouped};
 use crate::export::legend::{Entry, Legend};
+use crate::export::number::{display, grouped};
 use crate::export::{Bilingual, Language, Shapes, Style, provenance};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
@@ -173,7 +173,12 @@ impl<'r> Drawing<'r> {
         }
         let features = |entry: &Entry| {
             let count = |legend: &Legend| {
-                legend.entries.iter().find(|one| one.key == entry.key).map_or(0, |one| one.features).to_string()
+                legend
+                    .entries
+                    .iter()
+                    .find(|one| one.key == entry.key)
+                    .map_or(0, |one| one.features)
+                    .to_string()
             };
             legends.iter().map(count).collect::<Vec<_>>().join(" / ")
         };

@@ -50,7 +50,8 @@ fn by_rules(rules: &[Attributes], features: &[Value], layer: &str) -> Vec<String
     let (rest, classes): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule["filter"] == "ELSE");
     assert!(rest.len() <= 1, "{layer}: one class has no data");
     // What is told apart from classes of changes stands in another field.
-    let (apart, classes): (Vec<_>, Vec<_>) = classes.into_iter().partition(|rule| rule["filter"].contains(" = "));
+    let (apart, classes): (Vec<_>, Vec<_>) =
+        classes.into_iter().partition(|rule| rule["filter"].contains(" = "));
     let field = field(&classes[0]["filter"]);
     let symbol = |feature: &Value| {
         let is_apart = |rule: &&&Attributes| {
