@@ -8,6 +8,7 @@ pub mod access;
 pub mod clusters;
 mod columns;
 pub mod corridors;
+pub mod diff;
 pub mod disparity;
 pub mod isochrone;
 mod joins;

@@ -6,7 +6,7 @@ use super::weighing::medians;
 use super::{Comparison, Plan, State, spillover};
 use crate::export::number::{large, large_in_words};
 use crate::export::{Bilingual, display};
-use crate::run::columns::listed;
+use crate::run::columns::{label, listed};
 
 /// How many of those that gain most are named.
 const NAMED: usize = 3;
@@ -35,8 +35,13 @@ impl Comparison<'_> {
             let (texts, scale) = large(&[before, after], column.decimals);
             let (from, to) = (&texts[0], &texts[1]);
             zh = format!("{zh}；{}的中位数 {} → {} {}{zh_unit}", column.alias.zh, from.zh, to.zh, scale.zh);
-            en =
-                format!("{en}; median of {}: {} → {} {}{en_unit}", column.alias.en, from.en, to.en, scale.en);
+            en = format!(
+                "{en}; median of {}: {} → {} {}{en_unit}",
+                lower(&column.alias.en),
+                from.en,
+                to.en,
+                scale.en
+            );
         }
         let best: Vec<usize> = change
             .ranked()
@@ -112,29 +117,30 @@ impl Comparison<'_> {
             plan.thresholds.iter().find(|one| one.counted == counted && one.limit_min == limit)
         };
         let (pairs, met) = (find(Counted::Pairs, 120)?, find(Counted::Met, 120)?);
-        let both = |value: f64| large_in_words(value, 0);
-        let (was, is, more) = (both(met.before), both(met.after), both(met.after - met.before));
+        // In one unit, so that the reader can subtract.
+        let (texts, unit) = large(&[met.before, met.after, met.after - met.before], 0);
+        let told = |pick: fn(&Bilingual) -> &String| {
+            let [was, is, more] = [0, 1, 2].map(|place| pick(&texts[place]).clone());
+            (
+                format!("{was} → {is} {}", pick(&unit)).trim_end().to_owned(),
+                format!("{more} {}", pick(&unit)).trim_end().to_owned(),
+            )
+        };
+        let ((zh_met, zh_more), (en_met, en_more)) = (told(|text| &text.zh), told(|text| &text.en));
+        let (was, is) = (display(pairs.before, 0), display(pairs.after, 0));
+        let people = label(&self.study.config, &self.study.config.cities.population);
         let (mut zh, mut en) = (
             format!(
-                "情景“{}”：平均每位居民 120 分钟内可达的他市人口 {} → {}（增加 {}）；120 分钟内的城市对 {} → {}",
-                plan.label.zh,
-                was.zh,
-                is.zh,
-                more.zh,
-                display(pairs.before, 0),
-                display(pairs.after, 0)
+                "情景“{}”：平均每位居民 120 分钟内可达的他市人口 {zh_met}（变化 {zh_more}；{}），120 分钟内的城市对 {was} → {is}",
+                plan.label.zh, people.zh
             ),
             format!(
-                "“{}”: within 120 min the average resident reaches {} → {} people of other cities (gain {}); pairs of cities \
-                 within 120 min {} → {}",
-                plan.label.en,
-                was.en,
-                is.en,
-                more.en,
-                display(pairs.before, 0),
-                display(pairs.after, 0)
+                "“{}”: within 120 min the average resident reaches other cities' people: {en_met} (change {en_more}; {}); pairs \
+                 of cities within 120 min {was} → {is}",
+                plan.label.en, people.en
             ),
         );
+        let both = |value: f64| large_in_words(value, 0);
         for limit in super::thresholds::CORE_MIN {
             let Some(near) = find(Counted::NearCore, limit) else { continue };
             let (was, is) = (both(near.before), both(near.after));
@@ -177,6 +183,15 @@ impl Comparison<'_> {
             en = format!(
                 "{en}; {share}% of the total gain in {} falls outside the regions on the way",
                 lower(&alias.en)
+            );
+        }
+        let (new, cut) = (plan.trips.new, plan.trips.cut);
+        if new + cut > 0 {
+            zh = format!(
+                "{zh}；{new} 对城市新连通、{cut} 对中断，只计可达城市的指标在两侧所含的城市对因此不同"
+            );
+            en = format!(
+                "{en}; pairs joined {new}, cut {cut}: a measure over what can be reached is over other pairs on either side"
             );
         }
         Some(Bilingual::new(zh + "。", en + "."))

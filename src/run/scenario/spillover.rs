@@ -20,9 +20,10 @@ pub(super) struct Spillover {
 }
 
 impl Spillover {
-    /// The share of the gain that falls outside; `None` where nobody gains or loses in all.
+    /// The share of the gain that falls outside; `None` where nobody gains or loses in all, or where one side gains
+    /// and the other loses: parts of unlike sign are no shares of a whole.
     pub(super) fn share(self) -> Option<f64> {
-        Some(self.outside / (self.inside + self.outside)).filter(|share| share.is_finite())
+        Some(self.outside / (self.inside + self.outside)).filter(|share| (0.0..=1.0).contains(share))
     }
 }
 
@@ -55,4 +56,17 @@ pub(super) fn spillover(study: &Study, change: &Change, on_the_way: &[bool]) -> 
     let (inside, outside): (Vec<usize>, Vec<usize>) = (0..change.len()).partition(is_inside);
     let total = |cities: Vec<usize>| weigh(change, &study.population, cities).total;
     Spillover { inside: total(inside), outside: total(outside) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gain_on_one_side_and_loss_on_the_other_have_no_share() {
+        assert_eq!(Spillover { inside: 3.0, outside: 1.0 }.share(), Some(0.25));
+        assert_eq!(Spillover { inside: -3.0, outside: -1.0 }.share(), Some(0.25));
+        assert_eq!(Spillover { inside: -1.0, outside: 3.0 }.share(), None);
+        assert_eq!(Spillover { inside: 0.0, outside: 0.0 }.share(), None);
+    }
 }
