@@ -7,6 +7,7 @@ mod access;
 mod check;
 mod classify;
 mod cluster;
+mod diff;
 mod disparity;
 mod explain;
 mod info;
@@ -96,6 +97,7 @@ enum Command {
     Rings(rings::Arguments),
     Disparity(disparity::Arguments),
     Classify(classify::Arguments),
+    Diff(diff::Arguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its own name.
@@ -148,5 +150,6 @@ fn dispatch(command: &Command, talk: &Talk) -> Result<()> {
         Command::Rings(arguments) => rings::run(arguments, talk),
         Command::Disparity(arguments) => disparity::run(arguments, talk),
         Command::Classify(arguments) => classify::run(arguments, talk),
+        Command::Diff(arguments) => diff::run(arguments, talk),
     }
 }

@@ -187,6 +187,10 @@ codes! {
         "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
+    LongerTrips "W-DIFF-001" "`jingwei network check STUDY` tells how the added lines meet the network; move their ends, or change `snap_m`"
+        "A scenario only adds lines, and some trips take longer all the same: an added line may draw a seat or a station away from the line that it used before.";
+    OneSided "W-DIFF-002" "nothing to do where a unit was founded or abolished; otherwise give both layers the same units"
+        "A unit stands in only one of two layers that are compared. It has no change.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
         "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
 }

@@ -9,6 +9,7 @@ pub mod clusters;
 mod columns;
 pub mod corridors;
 pub mod coverage;
+pub mod diff;
 pub mod disparity;
 pub mod isochrone;
 mod joins;
@@ -23,6 +24,7 @@ pub mod published;
 pub mod reach;
 mod report;
 pub mod rings;
+pub mod scenario;
 pub mod sites;
 mod write;
 
@@ -38,6 +40,7 @@ use clusters::Clusters;
 use corridors::Drawing;
 use disparity::{Disparity, Neighbours};
 use published::Published;
+use scenario::Comparison;
 use std::path::{Path, PathBuf};
 
 /// Where and how a study is run.
@@ -119,9 +122,16 @@ fn analyse<'a>(
     let mut parts = Vec::new();
     watch.step("measuring accessibility")?;
     parts.push(Access::measure(study)?.part(study)?);
+    let mut clusters = None;
     if let Some(section) = &config.clusters {
         watch.step("finding clusters")?;
-        parts.push(Clusters::find(study, section, folder)?.part(study, section));
+        let found = Clusters::find(study, section, folder)?;
+        parts.push(found.part(study, section));
+        clusters = Some(found);
+    }
+    if !config.scenario.is_empty() {
+        watch.step("comparing scenarios")?;
+        parts.extend(Comparison::of(study, folder, clusters.as_ref())?.parts()?);
     }
     if !config.rings.is_empty() {
         watch.step("drawing rings")?;

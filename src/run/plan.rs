@@ -2,10 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::study::Config;
-use crate::units::Minutes;
-}
-
 use crate::study::config::ScenarioSection;
+use crate::units::Minutes;
 use std::fmt::Write;
 use std::path::Path;
 
