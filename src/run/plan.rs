@@ -30,10 +30,8 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
         .chain(&config.published)
         .cloned()
-        .chain(config.facility_files());
-}
-
-        .chain(config.scenario.iter().flat_map(|section| section.files()));
+        .chain(config.facility_files())
+        .chain(config.scenario.iter().flat_map(|section| section.files()).cloned());
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();

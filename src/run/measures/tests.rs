@@ -61,7 +61,8 @@ fn the_rows_of_a_trace_make_the_number() {
 
 #[test]
 fn keys_that_a_measure_needs_or_does_not_have_are_named_together() {
-    let study = china(r#"[{measure = "gravity", k = 2}, {measure = "mean-travel-time", decay = "step:cutoff=9"}]"#);
+    let study =
+        china(r#"[{measure = "gravity", k = 2}, {measure = "mean-travel-time", decay = "step:cutoff=9"}]"#);
     let said = all(&study.unwrap()).unwrap_err();
     let Error::Input(findings) = said else { panic!("{said}") };
     let fields: Vec<&str> = findings.iter().filter_map(|finding| finding.place.field.as_deref()).collect();
