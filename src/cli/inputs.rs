@@ -4,6 +4,7 @@ use super::sink::usage;
 use crate::error::{Code, Error, Finding, Result};
 use crate::layer::Status;
 use crate::reproject::Crs;
+use crate::run::sweep::SweepOptions;
 use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
 use crate::study::{Scenario, Study, Watch, read::read_config};
 use clap::Args;
@@ -160,6 +161,29 @@ pub(super) fn is_study(path: &Path) -> bool {
 pub(super) fn study_config(file: &Path, settings: &[String]) -> Result<(Config, PathBuf)> {
     let config = read_config(file, settings)?;
     Ok((config, file.parent().map(Path::to_path_buf).unwrap_or_default()))
+}
+
+/// The parameters to be swept: each as `KEY=VALUE,VALUE,…`, over the study in `file` with its `settings`.
+pub(super) fn sweeps(file: &Path, settings: &[String], swept: &[String]) -> Result<Vec<SweepOptions>> {
+    let one = |text: &String| {
+        let refused = |what: &str| {
+            let finding = Finding::new(Code::BadArgument, what).value(text);
+            Error::usage(finding.hint("write it as `--sweep access.potential_exponent=0.5,1,2`"))
+        };
+        let (key, values) =
+            text.split_once('=').ok_or_else(|| refused("`--sweep` wants a key and its values"))?;
+        let with = |value: &str| -> Result<(String, Config)> {
+            let value = value.trim();
+            if value.parse::<f64>().is_ok_and(f64::is_finite) {
+                let settings = [settings, &[format!("{key}={value}")]].concat();
+                return Ok((value.to_owned(), read_config(file, &settings)?));
+            }
+            Err(refused("a sweep tries numbers"))
+        };
+        let values = values.split(',').map(with).collect::<Result<_>>()?;
+        Ok(SweepOptions { key: key.trim().to_owned(), values })
+    };
+    swept.iter().map(one).collect()
 }
 
 /// A study of nothing yet, for layers named on the command line.

@@ -5,6 +5,7 @@
 //! them, whole or not at all; [`plan`] says beforehand what that will be.
 
 pub mod access;
+pub mod city;
 pub mod clusters;
 mod columns;
 pub mod corridors;
@@ -26,6 +27,7 @@ mod report;
 pub mod rings;
 pub mod scenario;
 pub mod sites;
+pub mod sweep;
 mod write;
 
 pub use part::{OutputTable, Part};
@@ -42,6 +44,7 @@ use disparity::{Disparity, Neighbours};
 use published::Published;
 use scenario::Comparison;
 use std::path::{Path, PathBuf};
+use sweep::{Sweep, SweepOptions};
 
 /// Where and how a study is run.
 #[derive(Debug, Clone)]
@@ -54,6 +57,8 @@ pub struct RunOptions {
     pub overwrite: bool,
     /// Settings put over the study's own.
     pub settings: Vec<String>,
+    /// Parameters of which other values are tried.
+    pub sweeps: Vec<SweepOptions>,
 }
 
 /// What a run says at its end.
@@ -84,7 +89,11 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
     let study = Study::assemble(config, folder, watch)?;
     output.refuse_if_it_holds(&write::input_files(&study, folder))?;
     let drawing = Drawing::of(&study);
-    let outcome = analyse(&study, &drawing, folder, watch)?;
+    let mut outcome = analyse(&study, &drawing, folder, watch)?;
+    if !options.sweeps.is_empty() {
+        let sweeps = options.sweeps.iter().map(|one| Sweep::measure(&study, folder, one, watch));
+        outcome.parts.push(Sweep::part(&sweeps.collect::<Result<Vec<_>>>()?, &study));
+    }
     let mut warnings = study.findings.clone();
     warnings.extend(outcome.parts.iter().flat_map(|part| part.findings.iter().cloned()));
     let provenance = Provenance {

@@ -7,6 +7,7 @@ mod definition;
 mod kind;
 mod resolve;
 mod rows;
+mod told;
 mod trace;
 
 pub use rows::{Row, Rows};
