@@ -50,7 +50,7 @@ fn correlation(a: &[f64], b: &[f64]) -> Option<f64> {
     let sum =
         |x: &[f64], y: &[f64]| -> f64 { x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum() };
     let (aa, bb) = (sum(a, a), sum(b, b));
-    (aa > 0.0 && bb > 0.0).then(|| sum(a, b) / (aa.sqrt() * bb.sqrt()))
+    (aa > 0.0 && bb > 0.0).then(|| sum(a, b) / (aa * bb).sqrt())
 }
 
 fn tau(a: &[f64], b: &[f64]) -> Option<f64> {
@@ -63,7 +63,7 @@ fn tau(a: &[f64], b: &[f64]) -> Option<f64> {
             in_b += y * y;
         }
     }
-    (in_a > 0 && in_b > 0).then(|| score as f64 / ((in_a as f64).sqrt() * (in_b as f64).sqrt()))
+    (in_a > 0 && in_b > 0).then(|| score as f64 / (in_a as f64 * in_b as f64).sqrt())
 }
 
 #[cfg(test)]
