@@ -145,7 +145,9 @@ pub fn city_pairs(
             }
         } else {
             within.count(&pair);
-            common.iter().for_each(|&group| inside[group].count(&pair));
+            for group in common {
+                inside[group].count(&pair);
+            }
         }
     }
     let settle = |tally: Tally| tally.settle(limits, &people);

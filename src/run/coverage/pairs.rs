@@ -13,7 +13,7 @@ use std::path::Path;
 /// The pairs of a study and the names of its groups.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    pairs: CityPairs,
+    found: CityPairs,
     names: Vec<String>,
     /// What the groups are.
     title: Bilingual,
@@ -61,17 +61,17 @@ impl Pairs {
             Some(field) => label(&study.config, field),
             None => Bilingual::default(),
         };
-        Ok(Self { pairs, names, title })
+        Ok(Self { found: pairs, names, title })
     }
 
     pub(super) fn tables(&self) -> Vec<OutputTable> {
         let title = Bilingual::new("时限内的城市对", "City pairs within limits");
-        let (mut scopes, mut words) = (vec![("all", &self.pairs.all)], vec![word("all", "全部", "all")]);
+        let (mut scopes, mut words) = (vec![("all", &self.found.all)], vec![word("all", "全部", "all")]);
         if !self.names.is_empty() {
             scopes.extend([
-                ("within", &self.pairs.within),
-                ("between", &self.pairs.between),
-                ("outside", &self.pairs.outside),
+                ("within", &self.found.within),
+                ("between", &self.found.between),
+                ("outside", &self.found.outside),
             ]);
             let (zh, en) = (&self.title.zh, &self.title.en);
             words.extend([
@@ -84,7 +84,7 @@ impl Pairs {
         let heads = vec![text("scope", Bilingual::new("范围", "Scope"), scope)];
         let mut all = OutputTable::new("city_pairs", title, columns(heads, &scopes));
         all.words = vec![("scope".to_owned(), words)];
-        let apart = self.pairs.all.apart;
+        let apart = self.found.all.apart;
         all.note = Bilingual::new(
             format!("每对城市计一次，往返均在时限内（含等号）；{apart} 对互不可达，仍在分母中。"),
             format!(
@@ -96,7 +96,7 @@ impl Pairs {
             return vec![all];
         }
         let inside: Vec<(&str, &ScopePairs)> =
-            self.names.iter().map(String::as_str).zip(&self.pairs.groups).collect();
+            self.names.iter().map(String::as_str).zip(&self.found.groups).collect();
         let name = rows(&inside).map(|(name, ..)| Some((*name).to_owned())).collect();
         let heads = vec![text("group", self.title.clone(), name)];
         let title = Bilingual::new(
@@ -114,7 +114,7 @@ impl Pairs {
     /// Every two groups with pairs between them, in a file.
     fn two_groups(&self) -> OutputTable {
         let between: Vec<((usize, usize), &ScopePairs)> = self
-            .pairs
+            .found
             .two_groups
             .iter()
             .filter(|(.., scope)| scope.pairs > 0)
@@ -142,7 +142,7 @@ impl Pairs {
         };
         let percent =
             |share: Option<f64>| share.map_or_else(|| "—".to_owned(), |share| display(share * 100.0, 1));
-        let all = &self.pairs.all;
+        let all = &self.found.all;
         let limits = joined(all, &|row| row.limit.get().to_string());
         let counts = joined(all, &|row| display(row.pairs as f64, 0));
         let shares = joined(all, &|row| percent(row.share));
@@ -151,7 +151,7 @@ impl Pairs {
             format!("City pairs: within {limits} min of each other, {counts} pairs, {shares} % of all"),
         );
         if !self.names.is_empty() {
-            let [within, between] = [&self.pairs.within, &self.pairs.between]
+            let [within, between] = [&self.found.within, &self.found.between]
                 .map(|scope| joined(scope, &|row| percent(row.share)));
             let (zh, en) = (&self.title.zh, &self.title.en);
             sentence.0 = format!("{}；{zh}内部为 {within}%，{zh}之间为 {between}%", sentence.0);
