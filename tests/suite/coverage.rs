@@ -189,6 +189,28 @@ fn coverage_of_china_grows_with_the_limit() {
     assert!((at("all", "60", "of_pairs") - cities * (cities - 1.0) / 2.0).abs() < 1e-9);
 }
 
+/// A city with a station of its own is as far from it as `stations.csv` says at 30 km/h, or 10 km where it says nothing,
+/// and nobody waits for a train to be at a station.
+#[test]
+fn stations_of_china_are_as_far_as_they_are_said_to_be() {
+    let file = fs::read(StudyCopy::of_china().file("stations.csv")).unwrap();
+    let stated = rows(&file);
+    let (mut compared, mut assumed) = (0, 0);
+    for city in china().properties("coverage_hsr") {
+        if city["hsr_via"] != city["name"] {
+            assert!(city["hsr_min"].is_null() || city["hsr_min"].as_f64().unwrap() > 0.0);
+            continue;
+        }
+        let own = |row: &&Row| city["adcode"] == row["adcode"] && row["mode"] == "hsr";
+        let stated = stated.iter().find(own).map(|row| share(row, "access_km"));
+        compared += usize::from(stated.is_some());
+        assumed += usize::from(stated.is_none());
+        let minutes = stated.unwrap_or(10.0) / 30.0 * 60.0;
+        assert!((city["hsr_min"].as_f64().unwrap() - minutes).abs() < 1e-4, "{city}");
+    }
+    assert!(compared > 20 && assumed > 200, "{compared} as stated, {assumed} as assumed");
+}
+
 /// What is said of the toy study with a coverage of `lines`.
 fn refused(lines: &str) -> String {
     toy_with(&format!("\n[[coverage]]\nid = \"x\"\n{lines}\n")).refused()
@@ -220,6 +242,11 @@ fn sections_that_make_no_sense() {
         said += &refused(lines);
     }
     assert_said!("coverage_refused", said);
+    let each =
+        StudyCopy::of_china().replacing("study.toml", "groups = \"clusters\"", "groups = \"name\"").refused();
+    let error: String =
+        each.lines().filter(|line| !line.starts_with("warning")).collect::<Vec<_>>().join("\n");
+    assert_said!("city_pairs_of_too_many_groups", error);
     let without = StudyCopy::of_toy().replacing("study.toml", "list = \"clusters.csv\"\n", "");
     let text = without.read("study.toml") + "\n[city_pairs]\ngroups = \"clusters\"\n";
     assert_said!("city_pairs_without_a_list", without.with("study.toml", text).refused());

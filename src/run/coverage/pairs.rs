@@ -1,7 +1,7 @@
 //! Pairs of cities near each other, within and between groups.
 
 use crate::access::{CityPairs, PairsWithin, ScopePairs, city_pairs};
-use crate::error::Result;
+use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, Column, display};
 use crate::run::clusters::read_list;
 use crate::run::columns::{label, real, text};
@@ -48,12 +48,21 @@ fn groups(study: &Study, section: &CityPairsSection, folder: &Path) -> Result<Gr
     }
 }
 
-/// More groups than a table of every two of them is worth.
+/// More groups than anyone reads of; a field with more values names cities rather than groups.
 const MOST_GROUPS: usize = 100;
 
 impl Pairs {
     pub(super) fn measure(study: &Study, section: &CityPairsSection, folder: &Path) -> Result<Self> {
         let (names, of) = groups(study, section, folder)?;
+        if names.len() > MOST_GROUPS {
+            let what = format!("there are {} groups, more than {MOST_GROUPS}", names.len());
+            let finding = Finding::new(Code::BadSetting, what).field("city_pairs.groups");
+            let value = section.groups.as_deref().unwrap_or_default();
+            return Err(finding
+                .value(value)
+                .hint("group by `clusters`, `regions` or a coarser field")
+                .into());
+        }
         let pairs = city_pairs(&study.times, &study.population, &section.minutes, &of, names.len())?;
         let title = match section.groups.as_deref() {
             Some("clusters") => Bilingual::new("城市群", "clusters"),
@@ -104,22 +113,13 @@ impl Pairs {
             format!("City pairs within each of the {}", self.title.en),
         );
         let each = OutputTable::new("city_pairs_groups", title, columns(heads, &inside));
-        let mut tables = vec![all, each];
-        if self.names.len() <= MOST_GROUPS {
-            tables.push(self.two_groups());
-        }
-        tables
+        vec![all, each, self.two_groups()]
     }
 
     /// Every two groups with pairs between them, in a file.
     fn two_groups(&self) -> OutputTable {
-        let between: Vec<((usize, usize), &ScopePairs)> = self
-            .found
-            .two_groups
-            .iter()
-            .filter(|(.., scope)| scope.pairs > 0)
-            .map(|(g, h, scope)| ((*g, *h), scope))
-            .collect();
+        let between: Vec<((usize, usize), &ScopePairs)> =
+            self.found.two_groups.iter().map(|(g, h, scope)| ((*g, *h), scope)).collect();
         let name = |pick: &dyn Fn((usize, usize)) -> usize| {
             rows(&between).map(|(both, ..)| Some(self.names[pick(*both)].clone())).collect::<Vec<_>>()
         };
