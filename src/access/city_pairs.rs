@@ -5,6 +5,7 @@ use super::preconditions::{assert_same_places, check_limits};
 use crate::error::Result;
 use crate::network::TravelTimes;
 use crate::units::Minutes;
+use std::collections::BTreeMap;
 
 /// Pairs within one limit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +50,8 @@ pub struct CityPairs {
     pub outside: ScopePairs,
     /// Pairs inside each group, a pair in two groups in both.
     pub groups: Vec<ScopePairs>,
-    /// Pairs between each two groups, the lower first, of cities without a group in common.
+    /// Pairs between two groups, the lower first, of cities without a group in common; groups without such a pair are
+    /// left out.
     pub two_groups: Vec<(usize, usize, ScopePairs)>,
 }
 
@@ -111,12 +113,11 @@ pub fn city_pairs(
     check_population(population)?;
     check_limits(limits, "minutes")?;
     let people: Vec<f64> = population.iter().map(|people| people.unwrap_or(0.0)).collect();
-    let scope = || Tally::new(n, limits.len());
+    let scope = || Tally::new(limits.len());
     let mut all = scope();
     let [mut within, mut between, mut outside] = [scope(), scope(), scope()];
     let mut inside: Vec<Tally> = (0..groups).map(|_| scope()).collect();
-    let two: Vec<(usize, usize)> = (0..groups).flat_map(|g| (g + 1..groups).map(move |h| (g, h))).collect();
-    let mut across: Vec<Tally> = two.iter().map(|_| scope()).collect();
+    let mut across: BTreeMap<(usize, usize), Tally> = BTreeMap::new();
     for (i, j) in (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))) {
         let slower =
             times.minutes(i, j).zip(times.minutes(j, i)).map(|(there, back)| there.get().max(back.get()));
@@ -140,12 +141,13 @@ pub fn city_pairs(
             met.sort_unstable();
             met.dedup();
             for both in met {
-                let place = two.binary_search(&both).expect("every two groups are listed");
-                across[place].count(&pair);
+                across.entry(both).or_insert_with(scope).count(&pair);
             }
         } else {
             within.count(&pair);
-            common.iter().for_each(|&group| inside[group].count(&pair));
+            for group in common {
+                inside[group].count(&pair);
+            }
         }
     }
     let settle = |tally: Tally| tally.settle(limits, &people);
@@ -155,7 +157,7 @@ pub fn city_pairs(
         between: settle(between),
         outside: settle(outside),
         groups: inside.into_iter().map(settle).collect(),
-        two_groups: two.into_iter().zip(across).map(|((g, h), tally)| (g, h, settle(tally))).collect(),
+        two_groups: across.into_iter().map(|((g, h), tally)| (g, h, settle(tally))).collect(),
     })
 }
 
@@ -172,13 +174,13 @@ struct Tally {
     pairs: usize,
     apart: usize,
     weight: f64,
-    /// Pairs, their weight and the cities in them, by limit.
-    within: Vec<(usize, f64, Vec<bool>)>,
+    /// Pairs, their weight and the cities in them, one after the other, by limit.
+    within: Vec<(usize, f64, Vec<usize>)>,
 }
 
 impl Tally {
-    fn new(cities: usize, limits: usize) -> Self {
-        Self { pairs: 0, apart: 0, weight: 0.0, within: vec![(0, 0.0, vec![false; cities]); limits] }
+    fn new(limits: usize) -> Self {
+        Self { pairs: 0, apart: 0, weight: 0.0, within: vec![(0, 0.0, Vec::new()); limits] }
     }
 
     fn count(&mut self, pair: &Pair) {
@@ -188,23 +190,22 @@ impl Tally {
         for (row, _) in self.within.iter_mut().zip(&pair.within).filter(|(_, within)| **within) {
             row.0 += 1;
             row.1 += pair.weight;
-            pair.cities.iter().for_each(|&city| row.2[city] = true);
+            row.2.extend(pair.cities);
         }
     }
 
     fn settle(self, limits: &[Minutes], people: &[f64]) -> ScopePairs {
-        let row = |((pairs, weight, linked), &limit): ((usize, f64, Vec<bool>), &Minutes)| PairsWithin {
-            limit,
-            pairs,
-            share: (self.pairs > 0).then(|| pairs as f64 / self.pairs as f64),
-            weighted_share: (self.weight > 0.0).then(|| weight / self.weight),
-            cities: linked.iter().filter(|linked| **linked).count(),
-            population: linked
-                .iter()
-                .zip(people)
-                .filter(|(linked, _)| **linked)
-                .map(|(_, people)| people)
-                .sum(),
+        let row = |((pairs, weight, mut linked), &limit): ((usize, f64, Vec<usize>), &Minutes)| {
+            linked.sort_unstable();
+            linked.dedup();
+            PairsWithin {
+                limit,
+                pairs,
+                share: (self.pairs > 0).then(|| pairs as f64 / self.pairs as f64),
+                weighted_share: (self.weight > 0.0).then(|| weight / self.weight),
+                cities: linked.len(),
+                population: linked.into_iter().map(|city| people[city]).sum(),
+            }
         };
         ScopePairs {
             pairs: self.pairs,

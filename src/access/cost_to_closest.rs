@@ -57,20 +57,31 @@ pub fn cost_to_closest(times: &TravelTimes, opportunities: &[f64], needed: f64) 
         let finding = Finding::new(Code::BadSetting, "the opportunities needed are a number above zero");
         return Err(finding.field("needed").value(needed).hint("1 asks for the closest").into());
     }
-    let closest = |i: usize| {
-        let open = opportunities.iter().enumerate().filter(|&(_, &opportunity)| opportunity > 0.0);
-        let mut by_time: Vec<(u32, usize)> =
-            open.filter_map(|(j, _)| Some((times.milliseconds(i, j)?, j))).collect();
-        by_time.sort_unstable();
-        let mut sum = 0.0;
-        let found = by_time.into_iter().find(|&(_, j)| {
-            sum += opportunities[j];
-            sum >= needed
-        });
-        found.map_or((None, None), |(time, j)| (Some(Minutes::from_milliseconds(time)), Some(j)))
+    let closest = |i: usize| match complete(times, opportunities, i, needed) {
+        Some((time, j)) => (Some(time), Some(j)),
+        None => (None, None),
     };
     let (minutes, destination) = (0..times.origins()).map(closest).unzip();
     Ok(CostToClosest { minutes, destination })
+}
+
+/// When and where the `needed` opportunities are complete from origin `i`, nearest first, ties to the lower index.
+pub(super) fn complete(
+    times: &TravelTimes,
+    opportunities: &[f64],
+    i: usize,
+    needed: f64,
+) -> Option<(Minutes, usize)> {
+    let open = opportunities.iter().enumerate().filter(|&(_, &opportunity)| opportunity > 0.0);
+    let mut by_time: Vec<(u32, usize)> =
+        open.filter_map(|(j, _)| Some((times.milliseconds(i, j)?, j))).collect();
+    by_time.sort_unstable();
+    let mut sum = 0.0;
+    let found = by_time.into_iter().find(|&(_, j)| {
+        sum += opportunities[j];
+        sum >= needed
+    });
+    found.map(|(time, j)| (Minutes::from_milliseconds(time), j))
 }
 
 #[cfg(test)]

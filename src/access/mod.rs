@@ -9,6 +9,7 @@
 //! | how much lies within a given time? | [`cumulative`], for several times [`cumulative_cutoffs`], for a range of them [`cumulative_interval`] |
 //! | how much can be reached when the farther counts less? | [`gravity`], with any [`Decay`] |
 //! | how long to the closest of something? | [`cost_to_closest`], [`nearest`] for the nearest few |
+//! | how far must one go for as many jobs as there are people here? | [`balancing_time`] |
 //! | who lives near a station, an airport, a core city? | [`time_to_facility`], [`coverage`] |
 //! | how many pairs of cities are an hour apart? | [`city_pairs`] |
 //! | what has the average inhabitant of a province or cluster? | [`group_mean`] of any measure |
@@ -21,6 +22,7 @@
 //! negative, anything else is refused by name), and give one value for each origin, in study order. Where
 //! there is nothing to measure, because no other place can be reached, a mean is `None` and a count is 0.
 
+mod balancing_time;
 mod city_pairs;
 mod cost_to_closest;
 mod coverage;
@@ -28,6 +30,8 @@ mod cumulative;
 mod cumulative_interval;
 mod daily;
 pub mod decay;
+#[cfg(test)]
+mod definitions;
 mod gravity;
 mod group_mean;
 mod mean_travel_time;
@@ -40,6 +44,7 @@ mod preconditions;
 mod properties;
 mod weighted_mean_travel_time;
 
+pub use balancing_time::balancing_time;
 pub use city_pairs::{CityPairs, PairsWithin, ScopePairs, city_pairs};
 pub use cost_to_closest::{CostToClosest, cost_to_closest};
 pub use coverage::{Coverage, Covered, ToFacility, coverage, time_to_facility};

@@ -146,12 +146,12 @@ impl FacilityCoverage {
         let mut colours = Ramp::YlGnBu.colours(bands);
         // Dark is near a facility.
         colours.reverse();
-        let words = |band: usize| match self.section.minutes.get(band) {
-            Some(_) => Bilingual::new(format!("{} 分钟", self.key(band)), format!("{} min", self.key(band))),
-            None => {
-                let last = self.section.minutes[band - 1].get();
-                Bilingual::new(format!("{last} 分钟以上"), format!("beyond {last} min"))
+        let words = |band: usize| {
+            if band < self.section.minutes.len() {
+                return Bilingual::new(format!("{} 分钟", self.key(band)), format!("{} min", self.key(band)));
             }
+            let last = self.section.minutes[band - 1].get();
+            Bilingual::new(format!("{last} 分钟以上"), format!("beyond {last} min"))
         };
         let category = |(band, colour): (usize, _)| Category {
             value: self.key(band),
@@ -322,6 +322,3 @@ fn regions_table(measured: &[FacilityCoverage], study: &Study) -> Result<Option<
     table.words = words(measured);
     Ok(Some(table))
 }
-
-#[cfg(test)]
-mod tests;

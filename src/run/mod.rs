@@ -87,7 +87,7 @@ struct Outcome<'a> {
 pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
-    output.refuse_if_it_holds(&write::input_files(&study, folder))?;
+    output.refuse_if_it_holds(write::input_files(&study, folder))?;
     let drawing = Drawing::of(&study);
     let mut outcome = analyse(&study, &drawing, folder, watch)?;
     if !options.sweeps.is_empty() {

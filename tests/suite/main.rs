@@ -5,6 +5,7 @@
 mod bad_input;
 mod build_tools;
 mod china;
+mod coverage;
 mod end_to_end;
 mod geodata;
 mod golden;

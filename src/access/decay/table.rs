@@ -54,11 +54,13 @@ impl DecayTable {
         if let Some(point) = points.iter().find(|(_, value)| !(0.0..=1.0).contains(value)) {
             return refused("what an opportunity counts lies between 0 and 1", Some(point));
         }
-        if let Some(pair) = points.windows(2).find(|pair| pair[1].0 <= pair[0].0) {
-            return refused("the times of a table of decay rise from point to point", Some(&pair[1]));
-        }
-        if let Some(pair) = points.windows(2).find(|pair| pair[1].1 > pair[0].1) {
-            return refused("what an opportunity counts never rises with the time", Some(&pair[1]));
+        for pair in points.windows(2) {
+            if pair[1].0 <= pair[0].0 {
+                return refused("the times of a table of decay rise from point to point", Some(&pair[1]));
+            }
+            if pair[1].1 > pair[0].1 {
+                return refused("what an opportunity counts never rises with the time", Some(&pair[1]));
+            }
         }
         Ok(Self { points })
     }

@@ -3,7 +3,6 @@
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
 use crate::layer::{GivenBy, GivenPlaces, Table};
-use crate::run::columns::label;
 use crate::study::Study;
 use crate::study::config::CoverageSection;
 use crate::study::config::coverage::Facilities;
@@ -36,10 +35,9 @@ fn of_cities(study: &Study, section: &CoverageSection) -> Result<Vec<Option<Minu
         values.iter().map(|value| value.filter(|v| *v >= from).map(|_| Minutes::ZERO)).collect();
     if ways.iter().all(Option::is_none) {
         let greatest = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
-        let what = format!("no city has so great a value of `{}`", label(&study.config, field).en);
-        let hint = format!("the greatest is {greatest}; state less with `core_from`");
-        let finding = Finding::new(Code::BadSetting, what).field("coverage.core_from").value(from);
-        return Err(finding.file(&study.cities.source).hint(hint).into());
+        let hint = format!("the greatest of `{field}` is {greatest}; state less with `core_from`");
+        let finding = Finding::new(Code::BadSetting, "no city has so great a value");
+        return Err(finding.field("coverage.core_from").value(from).hint(hint).into());
     }
     Ok(ways)
 }
@@ -81,6 +79,12 @@ fn of_file(study: &Study, file: &Path) -> Result<Ways> {
             );
             findings.push(given.at_row(Finding::new(Code::FarFacility, what), row));
         }
+    }
+    if findings.len() == planes.len() {
+        // A whole file out of reach is a mistake, and a coverage of zero would look like an answer.
+        let what = format!("no facility lies within {} of any seat", rules.max_access_km);
+        let hint = "write longitude before latitude, or raise `max_access_km` under [network]";
+        return Err(Finding::new(Code::BadValue, what).file(file).hint(hint).into());
     }
     Ok((ways, findings))
 }

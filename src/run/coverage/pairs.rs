@@ -1,7 +1,7 @@
 //! Pairs of cities near each other, within and between groups.
 
 use crate::access::{CityPairs, PairsWithin, ScopePairs, city_pairs};
-use crate::error::Result;
+use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, Column, display};
 use crate::run::clusters::read_list;
 use crate::run::columns::{label, real, text};
@@ -13,7 +13,7 @@ use std::path::Path;
 /// The pairs of a study and the names of its groups.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    pairs: CityPairs,
+    found: CityPairs,
     names: Vec<String>,
     /// What the groups are.
     title: Bilingual,
@@ -48,12 +48,21 @@ fn groups(study: &Study, section: &CityPairsSection, folder: &Path) -> Result<Gr
     }
 }
 
-/// More groups than a table of every two of them is worth.
+/// More groups than anyone reads of; a field with more values names cities rather than groups.
 const MOST_GROUPS: usize = 100;
 
 impl Pairs {
     pub(super) fn measure(study: &Study, section: &CityPairsSection, folder: &Path) -> Result<Self> {
         let (names, of) = groups(study, section, folder)?;
+        if names.len() > MOST_GROUPS {
+            let what = format!("there are {} groups, more than {MOST_GROUPS}", names.len());
+            let finding = Finding::new(Code::BadSetting, what).field("city_pairs.groups");
+            let value = section.groups.as_deref().unwrap_or_default();
+            return Err(finding
+                .value(value)
+                .hint("group by `clusters`, `regions` or a coarser field")
+                .into());
+        }
         let pairs = city_pairs(&study.times, &study.population, &section.minutes, &of, names.len())?;
         let title = match section.groups.as_deref() {
             Some("clusters") => Bilingual::new("城市群", "clusters"),
@@ -61,17 +70,17 @@ impl Pairs {
             Some(field) => label(&study.config, field),
             None => Bilingual::default(),
         };
-        Ok(Self { pairs, names, title })
+        Ok(Self { found: pairs, names, title })
     }
 
     pub(super) fn tables(&self) -> Vec<OutputTable> {
         let title = Bilingual::new("时限内的城市对", "City pairs within limits");
-        let (mut scopes, mut words) = (vec![("all", &self.pairs.all)], vec![word("all", "全部", "all")]);
+        let (mut scopes, mut words) = (vec![("all", &self.found.all)], vec![word("all", "全部", "all")]);
         if !self.names.is_empty() {
             scopes.extend([
-                ("within", &self.pairs.within),
-                ("between", &self.pairs.between),
-                ("outside", &self.pairs.outside),
+                ("within", &self.found.within),
+                ("between", &self.found.between),
+                ("outside", &self.found.outside),
             ]);
             let (zh, en) = (&self.title.zh, &self.title.en);
             words.extend([
@@ -84,7 +93,7 @@ impl Pairs {
         let heads = vec![text("scope", Bilingual::new("范围", "Scope"), scope)];
         let mut all = OutputTable::new("city_pairs", title, columns(heads, &scopes));
         all.words = vec![("scope".to_owned(), words)];
-        let apart = self.pairs.all.apart;
+        let apart = self.found.all.apart;
         all.note = Bilingual::new(
             format!("每对城市计一次，往返均在时限内（含等号）；{apart} 对互不可达，仍在分母中。"),
             format!(
@@ -96,7 +105,7 @@ impl Pairs {
             return vec![all];
         }
         let inside: Vec<(&str, &ScopePairs)> =
-            self.names.iter().map(String::as_str).zip(&self.pairs.groups).collect();
+            self.names.iter().map(String::as_str).zip(&self.found.groups).collect();
         let name = rows(&inside).map(|(name, ..)| Some((*name).to_owned())).collect();
         let heads = vec![text("group", self.title.clone(), name)];
         let title = Bilingual::new(
@@ -104,22 +113,13 @@ impl Pairs {
             format!("City pairs within each of the {}", self.title.en),
         );
         let each = OutputTable::new("city_pairs_groups", title, columns(heads, &inside));
-        let mut tables = vec![all, each];
-        if self.names.len() <= MOST_GROUPS {
-            tables.push(self.two_groups());
-        }
-        tables
+        vec![all, each, self.two_groups()]
     }
 
     /// Every two groups with pairs between them, in a file.
     fn two_groups(&self) -> OutputTable {
-        let between: Vec<((usize, usize), &ScopePairs)> = self
-            .pairs
-            .two_groups
-            .iter()
-            .filter(|(.., scope)| scope.pairs > 0)
-            .map(|(g, h, scope)| ((*g, *h), scope))
-            .collect();
+        let between: Vec<((usize, usize), &ScopePairs)> =
+            self.found.two_groups.iter().map(|(g, h, scope)| ((*g, *h), scope)).collect();
         let name = |pick: &dyn Fn((usize, usize)) -> usize| {
             rows(&between).map(|(both, ..)| Some(self.names[pick(*both)].clone())).collect::<Vec<_>>()
         };
@@ -142,7 +142,7 @@ impl Pairs {
         };
         let percent =
             |share: Option<f64>| share.map_or_else(|| "—".to_owned(), |share| display(share * 100.0, 1));
-        let all = &self.pairs.all;
+        let all = &self.found.all;
         let limits = joined(all, &|row| row.limit.get().to_string());
         let counts = joined(all, &|row| display(row.pairs as f64, 0));
         let shares = joined(all, &|row| percent(row.share));
@@ -151,7 +151,7 @@ impl Pairs {
             format!("City pairs: within {limits} min of each other, {counts} pairs, {shares} % of all"),
         );
         if !self.names.is_empty() {
-            let [within, between] = [&self.pairs.within, &self.pairs.between]
+            let [within, between] = [&self.found.within, &self.found.between]
                 .map(|scope| joined(scope, &|row| percent(row.share)));
             let (zh, en) = (&self.title.zh, &self.title.en);
             sentence.0 = format!("{}；{zh}内部为 {within}%，{zh}之间为 {between}%", sentence.0);

@@ -104,7 +104,8 @@ fn refused(field: &str, what: &str, value: impl std::fmt::Display) -> Finding {
 }
 
 fn listed(limits: &[Minutes]) -> String {
-    limits.iter().map(|limit| limit.get().to_string()).collect::<Vec<_>>().join(", ")
+    let limits: Vec<String> = limits.iter().map(|limit| limit.get().to_string()).collect();
+    format!("[{}]", limits.join(", "))
 }
 
 /// What in the sections of `config` has the right type and still makes no sense.
@@ -114,18 +115,22 @@ pub(in crate::study) fn check(config: &Config) -> Vec<Finding> {
         let name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if section.id.is_empty() || section.id.len() > 12 || !section.id.chars().all(name) {
             let what = "must be 1 to 12 letters a-z, digits or _, as it stands in field names";
-            findings.push(refused("coverage.id", what, &section.id));
+            findings
+                .push(refused("coverage.id", what, &section.id).hint("name it such as `hsr` or `core_5m`"));
         } else if config.coverage[..number].iter().any(|other| other.id == section.id) {
-            findings.push(refused("coverage.id", "another [[coverage]] has this name", &section.id));
+            let finding = refused("coverage.id", "another [[coverage]] has this name", &section.id);
+            findings.push(finding.hint("give each its own `id`"));
         }
         if !rising(&section.minutes) {
-            findings.push(refused("coverage.minutes", RISING, listed(&section.minutes)));
+            let finding = refused("coverage.minutes", RISING, listed(&section.minutes));
+            findings.push(finding.hint("state minutes such as [30, 60, 120]"));
         }
         findings.extend(check_kind(config, section));
     }
     if let Some(pairs) = &config.city_pairs {
         if !rising(&pairs.minutes) {
-            findings.push(refused("city_pairs.minutes", RISING, listed(&pairs.minutes)));
+            let finding = refused("city_pairs.minutes", RISING, listed(&pairs.minutes));
+            findings.push(finding.hint("state minutes such as [60, 120, 180, 240]"));
         }
         let listed = config.clusters.as_ref().is_some_and(|clusters| clusters.list.is_some());
         match pairs.groups.as_deref() {
@@ -161,7 +166,8 @@ fn check_kind(config: &Config, section: &CoverageSection) -> Vec<Finding> {
                     .hint("state the least value with `core_from`, such as 5000000"),
             ),
             Some(from) if !(from.is_finite() && from > 0.0) => {
-                findings.push(refused("coverage.core_from", "must be above zero", from));
+                let finding = refused("coverage.core_from", "must be above zero", from);
+                findings.push(finding.hint("state the least value that makes a city count, such as 5000000"));
             }
             Some(_) => {}
         }
