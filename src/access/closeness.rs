@@ -13,7 +13,7 @@ pub enum ClosenessDefinition {
     /// is reached. This is networkx with `wf_improved=False`, and igraph.
     WithinReach,
     /// The same, times the share of the others in reach (Wasserman and Faust 1994); 0 where nobody is reached.
-    /// This is networkx by default.
+    /// This is networkx by default. A new road to a far place may lower it: one more in reach, but a longer mean.
     WassermanFaust,
     /// Mean of the inverse times instead of inverse of the mean time, so that what cannot be reached adds 0
     /// (Marchiori and Latora 2000). Ruled by what is near. The safe choice on a network that may be cut.
@@ -206,6 +206,18 @@ mod tests {
             assert!((closeness.unwrap_or(0.0) - inverse.unwrap_or(0.0)).abs() < 1e-15);
         }
         assert_eq!(weighted.closeness[0], Some(4.0 / 130.0), "(1 + 3) / (1·10 + 3·40)");
+    }
+
+    #[test]
+    fn a_new_road_may_lower_what_wasserman_and_faust_measure() {
+        let of = |far, definition| {
+            let times = TravelTimes::from_minutes(&[vec![Some(1.0), far]]);
+            let apart = EndOptions { places: Places::Apart, ..EndOptions::default() };
+            closeness(&times, &[1.0; 2], definition, &apart).unwrap().closeness
+        };
+        assert_eq!(of(None, WassermanFaust), [Some(0.5)]);
+        assert_eq!(of(Some(100.0), WassermanFaust), [Some(2.0 / 101.0)]);
+        assert_eq!([None, Some(100.0)].map(|far| of(far, Harmonic)), [[Some(0.5)], [Some(0.505)]]);
     }
 
     #[test]

@@ -33,6 +33,8 @@ mod preconditions;
 #[cfg(test)]
 mod properties;
 mod straightness;
+#[cfg(test)]
+mod structure_properties;
 mod tied_betweenness;
 mod weighted_mean_travel_time;
 

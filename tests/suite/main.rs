@@ -8,6 +8,7 @@ mod china;
 mod end_to_end;
 mod geodata;
 mod golden;
+mod golden_network;
 mod help;
 mod house;
 mod loads;
