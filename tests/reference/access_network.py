@@ -63,6 +63,16 @@ def random_network(whole_minutes):
     return NODES, edges, places
 
 
+def connected():
+    """The largest part of the random network in which every node reaches every other."""
+    nodes, edges, places = random_network(False)
+    graph = networkx.DiGraph(edge[:2] for edge in edges)
+    kept = sorted(max(networkx.strongly_connected_components(graph), key=len))
+    number = {node: place for place, node in enumerate(kept)}
+    inside = [[number[i], number[j], time] for i, j, time in edges if i in number and j in number]
+    return len(kept), inside, [places[node] for node in kept]
+
+
 def floyd_warshall(nodes, edges):
     """All shortest times in whole milliseconds; None without a path."""
     times = [[math.inf] * nodes for _ in range(nodes)]
@@ -243,7 +253,7 @@ def parallel():
 
 
 def main():
-    networks = {"toy": toy(), "random": random_network(False), "ties": random_network(True)}
+    networks = {"toy": toy(), "random": random_network(False), "ties": random_network(True), "connected": connected()}
     answers = {"schema": "network/1", "versions": {**VERSIONS, "python": platform.python_version()}, "rel_tol": 1e-9,
                "networks": {name: cases(*network) for name, network in networks.items()} | {"parallel": parallel()}}
     for name, network in answers["networks"].items():
