@@ -121,6 +121,12 @@ impl Network {
         Ok(Self { router, edges, uses, spots, cities, intrazonal, services, names, topology, findings })
     }
 
+    /// How many cities.
+    #[must_use]
+    pub fn cities(&self) -> usize {
+        self.cities
+    }
+
     /// The graph; its first nodes are the seats, in the order of the cities.
     #[must_use]
     pub fn graph(&self) -> &Graph {

@@ -9,6 +9,7 @@ mod coverage;
 mod end_to_end;
 mod geodata;
 mod golden;
+mod golden_network;
 mod help;
 mod house;
 mod loads;
