@@ -31,10 +31,10 @@ impl Default for AreaOptions {
 }
 
 impl AreaOptions {
-    /// The cells: as asked for, or a quarter of the limit, but no smaller than 10 m.
+    /// The cells: as asked for, or a quarter of the limit, but no smaller than 2 m.
     #[must_use]
     pub fn cell(&self) -> Metres {
-        self.cell.unwrap_or_else(|| Metres::new((self.reach.get() / 4.0).max(10.0)))
+        self.cell.unwrap_or_else(|| Metres::new((self.reach.get() / 4.0).max(2.0)))
     }
 }
 
@@ -86,12 +86,12 @@ impl<'a> AreaPlan<'a> {
     /// Trips from places, or to places, on `graph`, whose nodes lie at `at`, longitude and latitude.
     ///
     /// # Panics
-    /// If there is not one place a node, the limit is not above zero, or the cells are smaller than 1 m.
+    /// If there is not one place a node, the limit is not above zero, or the cells are smaller than 2 m.
     #[must_use]
     pub fn new(graph: &Graph, at: &'a [Coord<f64>], direction: Direction, options: AreaOptions) -> Self {
         assert_eq!(at.len(), graph.nodes(), "one place a node");
         assert!(options.reach > Metres::ZERO, "the limit is above zero");
-        assert!(options.cell() >= Metres::new(1.0), "cells of a metre or more");
+        assert!(options.cell() >= Metres::new(2.0), "cells of 2 m or more");
         let graph = match direction {
             Direction::From => graph.clone(),
             Direction::To => graph.reversed(),
@@ -138,10 +138,13 @@ impl<'a> AreaPlan<'a> {
         frame.all() * 4.0 + blocks * 4200.0 + vertices * 40.0 + threads as f64 * each_thread
     }
 
-    /// Whether the grid can be counted: up to 2²⁰ blocks of 64 × 64 vertices, and 2³² in its frame.
+    /// Whether the grid can be counted: fewer than 2²⁰ blocks of 64 × 64 vertices near roads, and than 2³² in its frame.
     #[must_use]
     pub fn is_countable(&self) -> bool {
-        self.frame.as_ref().is_none_or(|frame| frame.all() < f64::from(u32::MAX))
+        let few = |frame: &Frame| {
+            frame.all() < f64::from(u32::MAX) && frame.all().min(self.blocks()) < f64::from(1 << 20)
+        };
+        self.frame.as_ref().is_none_or(few)
     }
 
     /// Makes the grid.
