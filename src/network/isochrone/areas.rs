@@ -178,9 +178,9 @@ impl ReachedAreas<'_> {
         let Some((lattice, buckets, samples)) = &self.ground else {
             return groups.iter().map(|_| vec![MultiPolygon(Vec::new()); limits.len()]).collect();
         };
-        let AreaPlan { graph, table, at, options, .. } = &self.plan;
+        let AreaPlan { graph, table, options, .. } = &self.plan;
         let off = OffRoad { reach: options.reach, speed: options.access };
-        let ground = Ground { graph, at, table, lattice, buckets, off };
+        let ground = Ground { graph, table, lattice, buckets, off };
         let scratch =
             || Scratch { field: Field::new(ground), reached: Reached::default(), roads: Vec::new() };
         let each =

@@ -63,10 +63,16 @@ impl Reached {
         self.bits.clear();
         self.limits = limits.len();
         let last = limits[limits.len() - 1];
+        let farthest = field.ground.off.access(field.ground.off.reach.get()).unwrap_or(NONE);
         for &road in roads {
             let times = field.on_road(road);
+            let surely = times.latest().saturating_add(farthest) <= limits[0];
             for sample in samples.of_road(road) {
-                let time = field.time(road, times, sample.fraction).saturating_add(sample.access);
+                let time = if surely {
+                    0
+                } else {
+                    field.time(road, times, sample.fraction).saturating_add(sample.access)
+                };
                 if time > last {
                     continue;
                 }

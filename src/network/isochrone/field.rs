@@ -1,9 +1,9 @@
 //! When a trip is at a place on or off the roads.
 
 use super::lattice::Lattice;
-use super::road_table::{NONE, RoadTable};
+use super::road_table::{NONE, Road, RoadTable};
 use super::samples::{Buckets, OffRoad, on_the_globe};
-use crate::network::dijkstra::Search;
+use super::spread::Spread;
 use crate::network::graph::Graph;
 use crate::network::place::Place;
 use geo_types::Coord;
@@ -12,7 +12,6 @@ use geo_types::Coord;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub(super) graph: &'a Graph,
-    pub(super) at: &'a [Coord<f64>],
     pub(super) table: &'a RoadTable,
     pub(super) lattice: &'a Lattice,
     pub(super) buckets: &'a Buckets,
@@ -23,7 +22,7 @@ pub(super) struct Ground<'a> {
 #[derive(Debug)]
 pub(super) struct Field<'a> {
     pub(super) ground: Ground<'a>,
-    search: Search,
+    spread: Spread,
     /// The roads on which centres lie.
     begun: Vec<(u32, Place)>,
     candidates: Vec<Candidate>,
@@ -46,11 +45,12 @@ struct Candidate {
 
 impl<'a> Field<'a> {
     pub(super) fn new(ground: Ground<'a>) -> Self {
-        let search = Search::new(ground.graph.nodes());
-        Self { ground, search, begun: Vec::new(), candidates: Vec::new() }
+        let spread = Spread::new(ground.graph);
+        Self { ground, spread, begun: Vec::new(), candidates: Vec::new() }
     }
 
-    /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once.
+    /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
+    /// in order.
     pub(super) fn begin(&mut self, places: &[Place], limit: u32, roads: &mut Vec<u32>) {
         let table = self.ground.table;
         self.begun.clear();
@@ -59,31 +59,24 @@ impl<'a> Field<'a> {
         }
         self.begun.sort_by_key(|&(road, _)| road);
         let seeds: Vec<(usize, u32)> = places.iter().flat_map(Place::departures).flatten().collect();
+        self.spread.run(self.ground.graph, &seeds, limit);
         roads.clear();
-        let reached = self.search.run_within(self.ground.graph, &seeds, limit).to_vec();
-        for node in reached {
-            for &road in table.of_node(node) {
-                let [low, high] = table.ends(road);
-                if low == node || (high == node && self.node(low) == NONE) {
-                    roads.push(road);
-                }
-            }
+        // Where much is reached, looking at all in order is sooner done than sorting.
+        let reached = self.spread.reached();
+        if reached.len() * 16 > self.ground.graph.nodes() {
+            let met = |ends: [u32; 2]| ends.iter().any(|&node| self.spread.time(node) != NONE);
+            roads.extend(table.roads().filter(|(_, road)| met(road.ends)).map(|(number, _)| number));
+        } else {
+            roads.extend(reached.iter().flat_map(|&node| table.of_node(node)));
         }
-        for (i, &(road, _)) in self.begun.iter().enumerate() {
-            let seen = i > 0 && self.begun[i - 1].0 == road;
-            if !seen && table.ends(road).iter().all(|&node| self.node(node) == NONE) {
-                roads.push(road);
-            }
-        }
-    }
-
-    fn node(&self, node: u32) -> u32 {
-        self.search.milliseconds(node as usize).unwrap_or(NONE)
+        roads.extend(self.begun.iter().map(|&(road, _)| road));
+        roads.sort_unstable();
+        roads.dedup();
     }
 
     pub(super) fn on_road(&self, road: u32) -> RoadTimes {
-        let nodes = self.ground.table.ends(road).map(|node| self.node(node));
-        RoadTimes { nodes, ways: self.ground.table.ways(road) }
+        let Road { ends, ways } = self.ground.table.road(road);
+        RoadTimes { nodes: ends.map(|node| self.spread.time(node)), ways }
     }
 
     /// Milliseconds at which a trip is so far along a road; [`NONE`] if it never is.
@@ -99,7 +92,7 @@ impl<'a> Field<'a> {
 
     /// Makes ready for questions about places within `half` metres of `middle`.
     pub(super) fn look(&mut self, middle: Coord<f64>, half: f64) {
-        let Ground { table, at, lattice, buckets, off, .. } = self.ground;
+        let Ground { lattice, buckets, off, .. } = self.ground;
         let scale = lattice.scale(lattice.position(middle).y);
         let farthest = off.reach.get() + half;
         let mut radius = (2.5 * half).min(farthest);
@@ -107,8 +100,7 @@ impl<'a> Field<'a> {
             let candidates = &mut self.candidates;
             candidates.clear();
             let mut best = f64::INFINITY;
-            buckets.near(lattice, middle, radius, |road| {
-                let line = table.line(road, at);
+            buckets.near(lattice, middle, radius, |road, line| {
                 let distance = squared(line, middle, scale).0.sqrt();
                 best = best.min(distance);
                 candidates.push(Candidate { road, line, distance });
@@ -145,6 +137,19 @@ impl<'a> Field<'a> {
 }
 
 impl RoadTimes {
+    /// No place on the road is reached later, if one of its ends leads into it.
+    pub(super) fn latest(&self) -> u32 {
+        let through = |k: usize| {
+            let open = self.nodes[k] != NONE && self.ways[k] != NONE;
+            if open { self.nodes[k].saturating_add(self.ways[k]) } else { NONE }
+        };
+        // At the ends themselves the time of the node counts.
+        match [through(0).min(through(1)), self.nodes[0], self.nodes[1]] {
+            [through, a, b] if a != NONE && b != NONE => through.max(a).max(b),
+            _ => NONE,
+        }
+    }
+
     /// By way of the ends.
     fn at(&self, fraction: f64) -> u32 {
         if fraction <= 0.0 {

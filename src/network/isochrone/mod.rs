@@ -12,6 +12,7 @@ mod lines;
 mod rings;
 mod road_table;
 mod samples;
+mod spread;
 
 pub use area::square_kilometres;
 pub use areas::{AreaOptions, AreaPlan, ReachedAreas};

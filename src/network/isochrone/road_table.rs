@@ -9,12 +9,18 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Roads by their ends, the lower node first; what a road of several parallel edges takes is the fastest of them.
 #[derive(Debug)]
 pub(super) struct RoadTable {
-    ends: Vec<[u32; 2]>,
-    /// Milliseconds from the first end to the second, and back; [`NONE`] where that way is not open.
-    ways: Vec<[u32; 2]>,
+    roads: Vec<Road>,
     /// Where the roads of each node begin in `of`.
     first: Vec<u32>,
     of: Vec<u32>,
+}
+
+/// A road, in the room of 16 bytes: many are looked at one after another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Road {
+    pub(super) ends: [u32; 2],
+    /// Milliseconds from the first end to the second, and back; [`NONE`] where that way is not open.
+    pub(super) ways: [u32; 2],
 }
 
 impl RoadTable {
@@ -30,48 +36,51 @@ impl RoadTable {
             }
         }
         edges.sort_unstable();
-        let (mut ends, mut ways): (Vec<[u32; 2]>, Vec<[u32; 2]>) = (Vec::new(), Vec::new());
-        for (pair, way, time) in edges {
-            if ends.last() != Some(&pair) {
-                ends.push(pair);
-                ways.push([NONE; 2]);
+        let mut roads: Vec<Road> = Vec::new();
+        for (ends, way, time) in edges {
+            if roads.last().is_none_or(|road| road.ends != ends) {
+                roads.push(Road { ends, ways: [NONE; 2] });
             }
-            let known = &mut ways.last_mut().expect("a road was put there")[usize::from(way)];
+            let known = &mut roads.last_mut().expect("a road was put there").ways[usize::from(way)];
             *known = time.min(*known);
         }
-        assert!(ends.len() < 1 << 31, "roads are counted in u32");
+        assert!(roads.len() < 1 << 31, "roads are counted in u32");
         let mut first = vec![0_u32; graph.nodes() + 1];
-        for &node in ends.iter().flatten() {
+        for node in roads.iter().flat_map(|road| road.ends) {
             first[node as usize + 1] += 1;
         }
         for node in 0..graph.nodes() {
             first[node + 1] += first[node];
         }
-        let (mut next, mut of) = (first.clone(), vec![0; ends.len() * 2]);
-        for (road, pair) in (0..).zip(&ends) {
-            for &node in pair {
+        let (mut next, mut of) = (first.clone(), vec![0; roads.len() * 2]);
+        for (road, Road { ends, .. }) in (0..).zip(&roads) {
+            for &node in ends {
                 of[next[node as usize] as usize] = road;
                 next[node as usize] += 1;
             }
         }
-        Self { ends, ways, first, of }
+        Self { roads, first, of }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.roads.len()
     }
 
-    pub(super) fn ends(&self, road: u32) -> [u32; 2] {
-        self.ends[road as usize]
+    pub(super) fn road(&self, road: u32) -> Road {
+        self.roads[road as usize]
     }
 
-    pub(super) fn ways(&self, road: u32) -> [u32; 2] {
-        self.ways[road as usize]
+    /// All of them, in order.
+    pub(super) fn roads(&self) -> impl Iterator<Item = (u32, Road)> + '_ {
+        (0..).zip(self.roads.iter().copied())
     }
 
     /// The road between two nodes, the lower first.
     pub(super) fn between(&self, ends: [u32; 2]) -> Option<u32> {
-        self.ends.binary_search(&ends).ok().and_then(|road| u32::try_from(road).ok())
+        self.roads
+            .binary_search_by_key(&ends, |road| road.ends)
+            .ok()
+            .and_then(|road| u32::try_from(road).ok())
     }
 
     /// The roads that end at `node`.
@@ -82,7 +91,7 @@ impl RoadTable {
 
     /// Longitude and latitude of both ends.
     pub(super) fn line(&self, road: u32, at: &[Coord<f64>]) -> [Coord<f64>; 2] {
-        self.ends(road).map(|node| at[node as usize])
+        self.road(road).ends.map(|node| at[node as usize])
     }
 
     /// Roads that can be seen on the plane, with where they run: not those round the back of the globe.
@@ -107,8 +116,8 @@ mod tests {
         let edge = |tail, head, milliseconds| Edge { tail, head, milliseconds };
         let edges = [edge(2, 0, 9), edge(0, 2, 7), edge(0, 2, 5), edge(1, 1, 3), edge(3, 2, 4)];
         let table = RoadTable::new(&Graph::new(4, &edges).unwrap());
-        assert_eq!((table.ends(0), table.ways(0)), ([0, 2], [5, 9]));
-        assert_eq!((table.ends(1), table.ways(1)), ([2, 3], [NONE, 4]));
+        let roads: Vec<_> = table.roads().map(|(_, road)| (road.ends, road.ways)).collect();
+        assert_eq!(roads, [([0, 2], [5, 9]), ([2, 3], [NONE, 4])]);
         assert_eq!((table.len(), table.of_node(2), table.of_node(1)), (2, &[0, 1][..], &[][..]));
         assert_eq!((table.between([2, 3]), table.between([0, 3])), (Some(1), None));
     }

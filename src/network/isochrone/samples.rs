@@ -142,17 +142,18 @@ pub(super) fn on_the_globe(at: Coord<f64>) -> bool {
 #[derive(Debug)]
 pub(super) struct Buckets {
     first: Vec<u32>,
-    roads: Vec<u32>,
+    /// With where they run, so that a look at a square reads memory in one go.
+    roads: Vec<(u32, [Coord<f64>; 2])>,
 }
 
 impl Buckets {
     pub(super) fn new(lattice: &Lattice, table: &RoadTable, at: &[Coord<f64>]) -> Self {
         let mut first = vec![0_u32; lattice.slots() * (BUCKETS * BUCKETS) as usize + 1];
         let hairs_breadth = Metres::new(1e-3);
-        let each = |give: &mut dyn FnMut(usize, u32)| {
+        let each = |give: &mut dyn FnMut(usize, (u32, [Coord<f64>; 2]))| {
             for (road, line) in table.lines(at) {
                 lattice.strip(line, hairs_breadth, BUCKET, |bucket| {
-                    give(place(lattice, bucket).expect("a block lies wherever a road runs"), road);
+                    give(place(lattice, bucket).expect("a block lies wherever a road runs"), (road, line));
                 });
             }
         };
@@ -160,7 +161,8 @@ impl Buckets {
         for bucket in 1..first.len() {
             first[bucket] += first[bucket - 1];
         }
-        let (mut next, mut roads) = (first.clone(), vec![0; first[first.len() - 1] as usize]);
+        let (mut next, mut roads) =
+            (first.clone(), vec![(NONE, [Coord::zero(); 2]); first[first.len() - 1] as usize]);
         each(&mut |bucket, road| {
             roads[next[bucket] as usize] = road;
             next[bucket] += 1;
@@ -169,7 +171,13 @@ impl Buckets {
     }
 
     /// Every road that comes within `radius` of a place, and others near by; some twice.
-    pub(super) fn near(&self, lattice: &Lattice, at: Coord<f64>, radius: f64, mut give: impl FnMut(u32)) {
+    pub(super) fn near(
+        &self,
+        lattice: &Lattice,
+        at: Coord<f64>,
+        radius: f64,
+        mut give: impl FnMut(u32, [Coord<f64>; 2]),
+    ) {
         let middle = lattice.position(at);
         let cell = lattice.cell(middle.y);
         // Rounding must not keep out a road that runs along a border.
@@ -178,8 +186,9 @@ impl Buckets {
         for row in square(middle.y - reach.y)..=square(middle.y + reach.y) {
             for column in square(middle.x - reach.x)..=square(middle.x + reach.x) {
                 let Some(bucket) = place(lattice, [column, row]) else { continue };
-                for &road in &self.roads[self.first[bucket] as usize..self.first[bucket + 1] as usize] {
-                    give(road);
+                for &(road, line) in &self.roads[self.first[bucket] as usize..self.first[bucket + 1] as usize]
+                {
+                    give(road, line);
                 }
             }
         }
