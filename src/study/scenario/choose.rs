@@ -2,7 +2,7 @@
 
 use super::check::refusal;
 use crate::error::Finding;
-use crate::layer::nearest::nearest;
+use crate::layer::nearest::nearest_hint;
 use crate::layer::{Corridors, Filter};
 use crate::study::config::scenario::{Choice, Names, ScenarioSection};
 
@@ -84,14 +84,8 @@ impl Choice<'_> {
                 _ => "no line is of this mode",
             };
             let finding = refusal(section, &format!("{}.{kind}", self.key), what).value(name);
-            let near = nearest(name, known.iter().copied(), 3);
-            match near.len() {
-                0 => finding.hint("`jingwei info` lists the fields of the lines and their values"),
-                _ => finding.hint(format!(
-                    "the nearest are {}",
-                    near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-                )),
-            }
+            let otherwise = "`jingwei info` lists the fields of the lines and their values";
+            finding.hint(nearest_hint(name, known.iter().copied(), otherwise))
         };
         let mut findings: Vec<Finding> = wanted.iter().filter(missing).map(finding).collect();
         if wanted.is_empty() {

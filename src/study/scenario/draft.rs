@@ -136,7 +136,8 @@ impl Draft {
         Error::if_any(&self.findings)?;
         if !self.in_service.contains(&true) {
             let hint = "keep at least one line in service";
-            return Err(refusal(section, "remove", "no line is left in service").hint(hint).into());
+            let key = if section.remove.is_empty() { "as_of" } else { "remove" };
+            return Err(refusal(section, key, "no line is left in service").hint(hint).into());
         }
         let Self { corridors, config, in_service, decided, edits, drawn, mut findings } = self;
         let mut made = study.rebuilt(config, corridors, in_service)?;

@@ -1,3 +1,5 @@
+mod refusals;
+
 use super::*;
 use crate::layer::Status;
 use crate::study::read::read_config;
@@ -27,24 +29,6 @@ fn toy(text: &str) -> Study {
 
 fn made(text: &str) -> Vec<Scenario> {
     Scenario::all(&toy(text), &folder()).unwrap()
-}
-
-fn refused(text: &str) -> Vec<String> {
-    match Scenario::all(&toy(text), &folder()) {
-        Ok(_) => panic!("{text} is accepted"),
-        Err(error) => {
-            error.into_findings().unwrap().iter().map(|f| format!("{f} | {}", f.next_step())).collect()
-        }
-    }
-}
-
-fn checked(text: &str) -> Vec<String> {
-    #[derive(serde::Deserialize)]
-    struct Scenarios {
-        scenario: Vec<ScenarioSection>,
-    }
-    let Scenarios { scenario } = toml::from_str(text).unwrap();
-    check::check(&scenario).iter().map(|f| format!("{f} | {}", f.next_step())).collect()
 }
 
 fn minutes(study: &Study, from: &str, to: &str) -> Option<f64> {
