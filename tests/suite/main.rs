@@ -13,6 +13,7 @@ mod house;
 mod on_roads;
 mod prepared;
 mod published;
+mod scenarios;
 mod study_copy;
 mod timetable;
 mod toy;

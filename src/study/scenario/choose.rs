@@ -5,6 +5,10 @@ use crate::error::Finding;
 use crate::layer::nearest::nearest_hint;
 use crate::layer::{Corridors, Filter};
 use crate::study::config::scenario::{Choice, Names, ScenarioSection};
+use std::collections::BTreeSet;
+
+/// So many names are listed where none is near.
+const FEW: usize = 8;
 
 impl Choice<'_> {
     /// The corridors that all conditions name; at least one.
@@ -84,8 +88,16 @@ impl Choice<'_> {
                 _ => "no line is of this mode",
             };
             let finding = refusal(section, &format!("{}.{kind}", self.key), what).value(name);
-            let otherwise = "`jingwei info` lists the fields of the lines and their values";
-            finding.hint(nearest_hint(name, known.iter().copied(), otherwise))
+            let all: BTreeSet<&str> = known.iter().copied().collect();
+            let otherwise = if all.len() <= FEW {
+                format!(
+                    "there are {}",
+                    all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")
+                )
+            } else {
+                "`jingwei info` lists the fields of the lines and their values".to_owned()
+            };
+            finding.hint(nearest_hint(name, all, &otherwise))
         };
         let mut findings: Vec<Finding> = wanted.iter().filter(missing).map(finding).collect();
         if wanted.is_empty() {

@@ -146,7 +146,7 @@ fn what_names_nothing_or_touches_nothing() {
         ),
         (
             "remove = [{ mode = 'maglev' }]",
-            "setting `scenario.x.remove.mode`: no line is of this mode: `maglev` | `jingwei info` lists the fields of the lines and their values",
+            "setting `scenario.x.remove.mode`: no line is of this mode: `maglev` | there are `expressway`, `hsr`",
         ),
         (
             "add = [{ line = 'G1' }]",
