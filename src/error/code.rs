@@ -107,6 +107,8 @@ codes! {
         "A filter cannot be understood, names a field that is not there, or compares a field with a value of another type.";
     BadEdit "E-STUDY-004" "`jingwei init` prints a commented study.toml with a scenario"
         "An edit of a scenario cannot be done: it names a line that is not there, touches nothing, leaves no line in service, or says things that exclude each other.";
+    SameStudy "W-STUDY-005" "nothing to do where it is meant; otherwise see its year and statuses"
+        "A scenario runs the same lines in the same times as the study as it is, so that its differences are all zero.";
     Unconnected "E-NET-024" "draw an end of the line to a seat or a station of its kind, or raise `snap_m` under [network]"
         "No end of a line that a scenario adds meets the network or a seat within `snap_m`, so no trip could use it: it was drawn elsewhere, or in shifted coordinates (GCJ-02, BD-09).";
     HalfConnected "W-NET-025" "nothing to do where the line is meant to end there; otherwise draw it to the seat or station"

@@ -13,6 +13,7 @@ mod choose;
 mod connect;
 mod draft;
 mod edit;
+mod files;
 mod pace;
 mod sum_check;
 mod table;
@@ -26,7 +27,8 @@ use super::assemble::Study;
 use super::config::scenario::ScenarioSection;
 use crate::error::{Code, Error, Finding, Result};
 use crate::layer::nearest::nearest;
-use draft::{Draft, Files};
+use draft::Draft;
+use files::Files;
 use std::collections::BTreeMap;
 use std::path::Path;
 

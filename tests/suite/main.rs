@@ -16,6 +16,7 @@ mod loads;
 mod on_roads;
 mod prepared;
 mod published;
+mod scenarios;
 mod study_copy;
 mod timetable;
 mod toy;

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   jingwei network check geodata/toy/study.toml
   jingwei network check geodata/toy/study.toml --set network.snap_m=1000
+  jingwei network check geodata/toy/scenario.toml --scenario through
   jingwei network check geodata/toy/edges.csv --nodes geodata/toy/nodes.csv
 
 In a study, a bridge is a corridor whose loss alone cuts cities apart; dead ends meet no other corridor and no \

@@ -3,7 +3,7 @@
 use super::{Columns, Comparison, Condition, Expression, Filter, Literal, Test, fault};
 use crate::error::Finding;
 use crate::layer::Values;
-use crate::layer::nearest::nearest;
+use crate::layer::nearest::nearest_hint;
 use std::cmp::Ordering;
 
 /// Whether each feature passes; `None` where an absent value leaves it open.
@@ -143,16 +143,9 @@ fn order(values: &Values, literal: &Literal) -> Result<Vec<Option<Ordering>>, (S
 
 fn unknown<C: Columns>(test: &Test, filter: &Filter, columns: &C) -> Box<Finding> {
     let names = columns.column_names();
-    let near = nearest(&test.field, names.iter().copied(), 3);
     let what = format!("there is no field `{}`", test.field);
-    let hint = if near.is_empty() {
-        format!("the fields are {}", names.join(", "))
-    } else {
-        format!(
-            "the nearest is {}",
-            near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-        )
-    };
+    let otherwise = format!("the fields are {}", names.join(", "));
+    let hint = nearest_hint(&test.field, names.iter().copied(), &otherwise);
     Box::new(fault(&filter.text, test.at, &what).hint(hint))
 }
 

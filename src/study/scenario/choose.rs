@@ -2,9 +2,13 @@
 
 use super::check::refusal;
 use crate::error::Finding;
-use crate::layer::nearest::nearest;
+use crate::layer::nearest::nearest_hint;
 use crate::layer::{Corridors, Filter};
 use crate::study::config::scenario::{Choice, Names, ScenarioSection};
+use std::collections::BTreeSet;
+
+/// So many names are listed where none is near.
+const FEW: usize = 8;
 
 impl Choice<'_> {
     /// The corridors that all conditions name; at least one.
@@ -84,14 +88,16 @@ impl Choice<'_> {
                 _ => "no line is of this mode",
             };
             let finding = refusal(section, &format!("{}.{kind}", self.key), what).value(name);
-            let near = nearest(name, known.iter().copied(), 3);
-            match near.len() {
-                0 => finding.hint("`jingwei info` lists the fields of the lines and their values"),
-                _ => finding.hint(format!(
-                    "the nearest are {}",
-                    near.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-                )),
-            }
+            let all: BTreeSet<&str> = known.iter().copied().collect();
+            let otherwise = if all.len() <= FEW {
+                format!(
+                    "there are {}",
+                    all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")
+                )
+            } else {
+                "`jingwei info` lists the fields of the lines and their values".to_owned()
+            };
+            finding.hint(nearest_hint(name, all, &otherwise))
         };
         let mut findings: Vec<Finding> = wanted.iter().filter(missing).map(finding).collect();
         if wanted.is_empty() {

@@ -2,48 +2,15 @@
 
 use super::check::refusal;
 use super::edit::{Edit, EditKind, EditSource};
-use super::{Scenario, add, connect, pace};
+use super::files::Files;
+use super::{Expected, Scenario, add, connect, pace};
 use crate::error::{Code, Error, Finding, Result};
-use crate::layer::{Corridors, Layer, Table, read_layer};
+use crate::layer::Corridors;
 use crate::network::corridors_in_service;
 use crate::study::assemble::Study;
 use crate::study::config::Config;
 use crate::study::config::scenario::{AddSection, ChangeSection, Choice, RemoveSection, ScenarioSection};
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// The files of scenarios, each read once however many scenarios name it.
-pub(super) struct Files {
-    folder: PathBuf,
-    layers: BTreeMap<PathBuf, Layer>,
-    tables: BTreeMap<PathBuf, Table>,
-}
-
-impl Files {
-    pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_path_buf(), layers: BTreeMap::new(), tables: BTreeMap::new() }
-    }
-
-    pub(super) fn layer(&mut self, file: &Path) -> Result<Layer> {
-        let path = self.folder.join(file);
-        if let Some(layer) = self.layers.get(&path) {
-            return Ok(layer.clone());
-        }
-        let layer = read_layer(&path)?;
-        self.layers.insert(path, layer.clone());
-        Ok(layer)
-    }
-
-    pub(super) fn table(&mut self, file: &Path) -> Result<Table> {
-        let path = self.folder.join(file);
-        if let Some(table) = self.tables.get(&path) {
-            return Ok(table.clone());
-        }
-        let table = Table::read(&path)?;
-        self.tables.insert(path, table.clone());
-        Ok(table)
-    }
-}
+use std::path::PathBuf;
 
 /// Corridors that came from a file or table of the scenario.
 pub(super) struct Drawn {
@@ -136,7 +103,8 @@ impl Draft {
         Error::if_any(&self.findings)?;
         if !self.in_service.contains(&true) {
             let hint = "keep at least one line in service";
-            return Err(refusal(section, "remove", "no line is left in service").hint(hint).into());
+            let key = if section.remove.is_empty() { "as_of" } else { "remove" };
+            return Err(refusal(section, key, "no line is left in service").hint(hint).into());
         }
         let Self { corridors, config, in_service, decided, edits, drawn, mut findings } = self;
         let mut made = study.rebuilt(config, corridors, in_service)?;
@@ -163,6 +131,10 @@ impl Draft {
         let (added, removed) = (differs(false, true), differs(true, false));
         let paces = pace::compare(study, &made);
         let expected = paces.expected(study, &made, !added.is_empty(), !removed.is_empty());
+        if expected == Expected::Same {
+            let what = "the scenario is the study as it is";
+            made.findings.push(Finding::new(Code::SameStudy, what).id(&section.id));
+        }
         Ok(Scenario {
             section: section.clone(),
             study: made,

@@ -1,7 +1,7 @@
 //! Rows between cities, drawn straight from seat to seat.
 
 use crate::error::{Code, Error, Finding, Result};
-use crate::layer::nearest::nearest;
+use crate::layer::nearest::nearest_hint;
 use crate::layer::{Cities, Datum, Field, Layer, Table, Values};
 use crate::study::assemble::Study;
 use crate::study::config::scenario::AddSection;
@@ -84,14 +84,8 @@ fn city(cities: &Cities, name: Option<&str>) -> Result<usize, Finding> {
             let finding =
                 Finding::new(Code::UnmatchedPlace, "there is no city of this identifier or name").value(name);
             let known = cities.names.iter().chain(&cities.ids).map(String::as_str);
-            let near = nearest(name, known, 3);
-            Err(match near.len() {
-                0 => finding.hint("name cities by the identifiers or names of the cities' layer"),
-                _ => {
-                    let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-                    finding.hint(format!("the nearest are {}", near.join(", ")))
-                }
-            })
+            let otherwise = "name cities by the identifiers or names of the cities' layer";
+            Err(finding.hint(nearest_hint(name, known, otherwise)))
         }
     }
 }

@@ -1,3 +1,5 @@
+mod refusals;
+
 use super::*;
 use crate::layer::Status;
 use crate::study::read::read_config;
@@ -27,24 +29,6 @@ fn toy(text: &str) -> Study {
 
 fn made(text: &str) -> Vec<Scenario> {
     Scenario::all(&toy(text), &folder()).unwrap()
-}
-
-fn refused(text: &str) -> Vec<String> {
-    match Scenario::all(&toy(text), &folder()) {
-        Ok(_) => panic!("{text} is accepted"),
-        Err(error) => {
-            error.into_findings().unwrap().iter().map(|f| format!("{f} | {}", f.next_step())).collect()
-        }
-    }
-}
-
-fn checked(text: &str) -> Vec<String> {
-    #[derive(serde::Deserialize)]
-    struct Scenarios {
-        scenario: Vec<ScenarioSection>,
-    }
-    let Scenarios { scenario } = toml::from_str(text).unwrap();
-    check::check(&scenario).iter().map(|f| format!("{f} | {}", f.next_step())).collect()
 }
 
 fn minutes(study: &Study, from: &str, to: &str) -> Option<f64> {
@@ -97,7 +81,7 @@ fn the_page_is_right() {
         (Expected::NoneShorter, Expected::NoneShorter)
     );
     assert_eq!((check("dense").expected, check("dense").against()), (Expected::NoneLonger, 0));
-    // 甲丁戊己 with one another but for 甲-丁, and their trains to 壬.
+    // All among 甲丁戊己壬 but for 甲-丁 and 己-壬.
     assert_eq!((of("roads").lengthened(&TOY), check("roads").shortened), (16, 0));
     assert_eq!(of("through").study.config.corridors.as_of, Some(2024));
     assert_eq!(of("y2014").study.config.corridors.as_of, Some(2014));
@@ -168,4 +152,17 @@ fn times_and_speeds_are_set_as_asked() {
     // G1-3 ran at 100 before.
     assert_eq!(ids(&all[2].study, &all[2].changed), ["G1-1", "G1-2", "G1-4"]);
     assert_eq!(all[2].sum_check(&TOY).expected, Expected::Either);
+}
+
+#[test]
+fn a_scenario_that_is_the_study_as_it_is_says_so() {
+    let [same, other] =
+        &made("[[scenario]]\nid = 'a'\nas_of = 2020\n[[scenario]]\nid = 'b'\nas_of = 2010")[..]
+    else {
+        panic!("two scenarios")
+    };
+    let said =
+        |scenario: &Scenario| scenario.study.findings.iter().filter(|f| f.code == Code::SameStudy).count();
+    assert_eq!((said(same), said(other)), (1, 0));
+    assert_eq!((same.sum_check(&TOY).expected, same.study.times == TOY.times), (Expected::Same, true));
 }
