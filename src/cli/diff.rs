@@ -12,16 +12,17 @@ use crate::study::config::{ClassesSection, Language};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
-/// One field before and after, unit by unit: two layers, two output directories, two studies, or a scenario
+/// One field before and after: two layers, output directories or studies, or a scenario
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei diff geodata/toy/study.toml --field watt --scenario plan \\
       --set 'scenario=[{id=\"plan\",status=[\"open\",\"planned\"]}]'
   jingwei access geodata/toy/study.toml -o before.geojson
-  jingwei access geodata/toy/study.toml --set access.daily_min=60 -o after.geojson
-  jingwei diff before.geojson after.geojson --field pot_idx --json
+  jingwei access geodata/toy/study.toml \\
+      --set access.potential_exponent=2 -o after.geojson
+  jingwei diff before.geojson after.geojson --field pot --json
   jingwei run geodata/toy/study.toml -o before -q
-  jingwei run geodata/toy/study.toml -o after --set access.potential_exponent=2 -q
+  jingwei run geodata/toy/study.toml --set network.intrazonal_min=20 -o after -q
   jingwei diff before after --field pot -o pot_d.geojson
 
 Units are joined by identifier and keep the geometry of BASE; one that stands on one side only has no change and is \

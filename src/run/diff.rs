@@ -5,7 +5,7 @@
 use super::columns::{identity, real, scheme, shapes, text};
 use super::measures::{self, Better};
 use super::scenario::change::{Change, State};
-use super::scenario::maps::{of_changes, reading};
+use super::scenario::maps::of_changes;
 use super::scenario::names::Names;
 use crate::classify::palette::Colour;
 use crate::error::{Code, Error, Finding, Result};
@@ -109,6 +109,9 @@ impl Side {
 ///
 /// # Errors
 /// No such scenario, with the nearest one; as [`Scenario::all`].
+///
+/// # Panics
+/// Never: every scenario of a study is among all of them.
 pub fn scenario(study: &Study, folder: &Path, id: &str) -> Result<Scenario> {
     let ids: Vec<&str> = study.config.scenario.iter().map(|section| section.id.as_str()).collect();
     if !ids.contains(&id) {
@@ -251,23 +254,26 @@ impl Difference {
         Ok((layer, findings))
     }
 
-    /// How many units gain, lose and stay as they are, and how the colours are read.
+    /// How many units gain, lose and stay as they are.
     #[must_use]
     pub fn summary(&self) -> Bilingual {
         let count = |state: State| self.change.units(state).len();
         let [gain, loss, same, new, lost] =
             [State::Gain, State::Loss, State::Same, State::New, State::Lost].map(count);
         let never = count(State::Never) - self.on_both.iter().filter(|both| !**both).count();
-        let reading = reading(self.change.better);
+        let way = match self.change.better {
+            Better::Less => ("下降", "fall"),
+            Better::More => ("上升", "rise"),
+        };
         Bilingual::new(
             format!(
-                "改善 {gain} 个单元，变差 {loss} 个，不变 {same} 个；仅后有值 {new} 个，仅前有值 {lost} 个，前后均无值 {never} 个。{}",
-                reading.zh
+                "{}为改善：改善 {gain} 个单元，变差 {loss} 个，不变 {same} 个；仅后有值 {new} 个，仅前有值 {lost} 个，前后均无值 {never} 个。",
+                way.0
             ),
             format!(
-                "units that gain {gain}, lose {loss}, unchanged {same}; with a value only after {new}, only before {lost}, in \
-                 neither {never}. {}",
-                reading.en
+                "a {} is a gain: units that gain {gain}, lose {loss}, unchanged {same}; with a value only after {new}, only \
+                 before {lost}, in neither {never}",
+                way.1
             ),
         )
     }

@@ -51,6 +51,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     for cumulative in &access.cumulative {
         line(format!("access   {} within {}", cumulative.opportunities, cumulative.cutoff_min));
     }
+    for scenario in &config.scenario {
+        line(format!("scenario {}, every measure beside that of the study", scenario.id));
+    }
     if let Some(clusters) = &config.clusters {
         let list = clusters.list.as_ref().map_or_else(String::new, |file| format!("{}; ", file.display()));
         line(format!(

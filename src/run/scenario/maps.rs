@@ -18,7 +18,7 @@ const APART: [(State, &str, &str, Colour); 3] = [
 ];
 
 /// How to read the colours of changes.
-pub(in crate::run) fn reading(better: Better) -> Bilingual {
+pub(super) fn reading(better: Better) -> Bilingual {
     match better {
         Better::Less => Bilingual::new(
             "数值下降为改善：蓝色表示改善，红色表示变差。",

@@ -87,7 +87,7 @@ impl<'a> Comparison<'a> {
         let splits = splits(study, clusters.and_then(|clusters| clusters.list.as_ref()))?;
         let cores = Cores::of(study, clusters.map(|clusters| &clusters.rule));
         let plan = |(scenario, key)| Plan::of(study, &measures, scenario, key, cores.as_ref());
-        let plans = scenarios.into_iter().zip(keys).map(plan).collect::<Result<_>>()?;
+        let plans = scenarios.iter().zip(keys).map(plan).collect::<Result<_>>()?;
         Ok(Self { study, measures, names, splits, plans })
     }
 
@@ -101,7 +101,7 @@ impl<'a> Comparison<'a> {
         }
         let mut found = Part {
             title: Bilingual::new("前后对比", "Before and after"),
-            text: self.lead(),
+            text: lead(),
             tables: self.tables(),
             lorenz: self.lorenz(),
             ..Part::default()
@@ -109,14 +109,6 @@ impl<'a> Comparison<'a> {
         found.sentences = self.plans.iter().flat_map(|plan| self.sentences(plan)).collect();
         found.findings = self.plans.iter().filter_map(|plan| self.longer(plan)).collect();
         Ok(vec![found, self.maps()?])
-    }
-
-    fn lead(&self) -> Bilingual {
-        Bilingual::new(
-            "各情景与本研究（现状）逐城对比。改善恒为正；均值与总量按人口加权；一侧没有数值的城市不计入均值，单列为新接入或不再可达。",
-            "Every scenario beside the study as it is, city by city. A gain is above zero whichever way the measure is; \
-             means and totals are over people; cities without a value on one side enter no mean and are counted apart.",
-        )
     }
 
     /// The scenario's key where several have to be told apart.
@@ -145,7 +137,7 @@ impl Plan {
     fn of(
         study: &Study,
         measures: &[Measured],
-        scenario: Scenario,
+        scenario: &Scenario,
         key: String,
         cores: Option<&Cores>,
     ) -> Result<Self> {
@@ -192,6 +184,15 @@ impl Plan {
     fn cities(&self, state: State) -> Vec<usize> {
         (0..self.connected.len()).filter(|&city| self.connected[city] == state).collect()
     }
+}
+
+/// How to read the comparison.
+fn lead() -> Bilingual {
+    Bilingual::new(
+        "各情景与本研究（现状）逐城对比。改善恒为正；均值与总量按人口加权；一侧没有数值的城市不计入均值，单列为新接入或不再可达。",
+        "Every scenario beside the study as it is, city by city. A gain is above zero whichever way the measure is; \
+         means and totals are over people; cities without a value on one side enter no mean and are counted apart.",
+    )
 }
 
 /// Whether each city reaches any other or is reached, before and after.

@@ -14,7 +14,8 @@ const NAMED: usize = 3;
 impl Comparison<'_> {
     /// The sentences of `plan`, those that have something to say.
     pub(super) fn sentences(&self, plan: &Plan) -> Vec<Bilingual> {
-        let all = [self.who(plan), self.levels(plan), self.people(plan), self.reach(plan), self.sums(plan)];
+        let all =
+            [self.who(plan), self.levels(plan), self.people(plan), Some(self.reach(plan)), self.sums(plan)];
         all.into_iter().flatten().collect()
     }
 
@@ -151,7 +152,7 @@ impl Comparison<'_> {
     }
 
     /// What is out of reach in both, on one side, and how much of the gain goes elsewhere.
-    fn reach(&self, plan: &Plan) -> Option<Bilingual> {
+    fn reach(&self, plan: &Plan) -> Bilingual {
         let names = &self.study.cities.names;
         let told = |state: State| {
             let cities = plan.cities(state);
@@ -194,7 +195,7 @@ impl Comparison<'_> {
                 "{en}; pairs joined {new}, cut {cut}: a measure over what can be reached is over other pairs on either side"
             );
         }
-        Some(Bilingual::new(zh + "。", en + "."))
+        Bilingual::new(zh + "。", en + ".")
     }
 
     /// The checks in words.

@@ -29,7 +29,7 @@ pub(super) struct Share {
     /// Its people and means.
     pub(super) weighed: Weighed,
     /// Its share of the total gain; `None` where nobody gains or loses in all.
-    pub(super) share: Option<f64>,
+    pub(super) of_total: Option<f64>,
 }
 
 /// By region, by each field by which the study groups its regions, and by the clusters of its list.
@@ -83,8 +83,8 @@ impl Split {
         let group = |group: Option<usize>| {
             let cities: Vec<usize> = (0..self.of.len()).filter(|&city| self.of[city] == group).collect();
             let weighed = weigh(change, population, cities.iter().copied());
-            let share = Some(weighed.total / total).filter(|share| share.is_finite());
-            (!cities.is_empty()).then_some(Share { group, weighed, share })
+            let of_total = Some(weighed.total / total).filter(|share| share.is_finite());
+            (!cities.is_empty()).then_some(Share { group, weighed, of_total })
         };
         (0..self.groups.len()).map(Some).chain([None]).filter_map(group).collect()
     }

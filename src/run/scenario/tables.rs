@@ -66,8 +66,8 @@ impl Comparison<'_> {
         table
     }
 
-    fn measure_name(&self, measure: usize) -> Option<String> {
-        Some(self.column(measure).name.clone())
+    fn measure_name(&self, measure: usize) -> String {
+        self.column(measure).name.clone()
     }
 
     fn summary(&self) -> OutputTable {
@@ -82,7 +82,7 @@ impl Comparison<'_> {
         };
         let columns = vec![
             rows.text("scenario", ("情景", "Scenario"), |row| Some(row.0.key.clone())),
-            rows.text("measure", ("指标", "Measure"), |row| self.measure_name(row.1)),
+            rows.text("measure", ("指标", "Measure"), |row| Some(self.measure_name(row.1))),
             rows.real("base_median", ("现状中位数", "Median, base"), (PLAIN, 1), |row| {
                 medians(change(row)).map(|pair| pair.0)
             }),
@@ -180,7 +180,7 @@ impl Comparison<'_> {
         let rows = Rows(rows);
         let columns = vec![
             rows.text("scenario", ("情景", "Scenario"), |row| Some(row.0.key.clone())),
-            rows.text("measure", ("指标", "Measure"), |row| self.measure_name(row.1)),
+            rows.text("measure", ("指标", "Measure"), |row| Some(self.measure_name(row.1))),
             rows.text("split", ("划分", "Split"), |row| Some(row.2.key.clone())),
             rows.text("group", ("分组", "Group"), |row| {
                 row.3.group.map(|group| row.2.groups[group].0.clone())
@@ -202,7 +202,7 @@ impl Comparison<'_> {
             }),
             rows.real("gain_total", ("总改善", "Total gain"), (PLAIN, 0), |row| Some(row.3.weighed.total)),
             rows.real("share_pct", ("占总改善", "Share of the total gain"), (PERCENT, 2), |row| {
-                row.3.share.map(|share| share * 100.0)
+                row.3.of_total.map(|share| share * 100.0)
             }),
         ];
         let mut table = self.table("scenario_groups", ("改善的分解", "Gains split"), columns);
@@ -225,7 +225,7 @@ impl Comparison<'_> {
         let rows = Rows(rows);
         let columns = vec![
             rows.text("scenario", ("情景", "Scenario"), |row| Some(row.0.key.clone())),
-            rows.text("measure", ("指标", "Measure"), |row| self.measure_name(row.1)),
+            rows.text("measure", ("指标", "Measure"), |row| Some(self.measure_name(row.1))),
             rows.text("index", ("指数", "Index"), |row| Some(row.3.key.to_owned())),
             rows.count("cities_n", ("城市", "Cities"), |row| Some(row.2.units)),
             rows.real("base", ("现状", "Base"), (PLAIN, 4), |row| row.3.before),

@@ -128,6 +128,7 @@ pub(super) fn thresholds(base: &Study, plan: &Study, cores: Option<&Cores>) -> V
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the numbers are chosen to come out without rounding")]
 mod tests {
     use super::*;
 

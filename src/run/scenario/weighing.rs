@@ -65,6 +65,7 @@ pub(super) fn medians(change: &Change) -> Option<(f64, f64)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the numbers are chosen to come out without rounding")]
 mod tests {
     use super::*;
     use crate::run::measures::Better;

@@ -107,7 +107,7 @@ fn by_ranges(ranges: &[Attributes], field: &str, features: &[Value], layer: &str
 }
 
 /// How many layers were looked at, and by which renderers.
-fn check(written: &Written) -> (usize, BTreeSet<String>) {
+pub(crate) fn check(written: &Written) -> (usize, BTreeSet<String>) {
     let files = written.files();
     let mut renderers = BTreeSet::new();
     let mut layers = 0;
