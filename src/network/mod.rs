@@ -60,7 +60,7 @@ mod router;
 pub mod rules;
 mod snap;
 pub mod source;
-mod stations;
+mod station_access;
 mod survey;
 mod times;
 pub mod travel_times;
