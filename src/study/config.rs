@@ -146,7 +146,8 @@ pub struct CitiesSection {
 pub struct CorridorsSection {
     /// GeoJSON lines.
     pub file: PathBuf,
-    /// Ways from the seats to their stations: CSV with the city's identifier, `mode` and `access_km`.
+    /// Stations: GeoJSON points with `id` and, where known, `name`, `city` and `mode`; or the ways to them: CSV with the
+    /// city's identifier, `mode` and `access_km`.
     pub stations: Option<PathBuf>,
     /// Only lines in service by the end of this year.
     pub as_of: Option<i32>,

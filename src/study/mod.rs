@@ -10,6 +10,7 @@ pub mod read;
 mod reader;
 mod refusal;
 pub mod scenario;
+mod station_reader;
 pub mod watch;
 
 pub use assemble::Study;

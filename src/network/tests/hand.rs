@@ -2,7 +2,7 @@
 
 use crate::error::Finding;
 use crate::layer::{Cities, Corridors, Fields, Status};
-use crate::network::{Network, NetworkRules, StationAccess};
+use crate::network::{Leg, Network, NetworkRules, StationAccess, Stations};
 use crate::reproject::{Crs, Projector};
 use crate::units::Minutes;
 use geo_types::{Coord, LineString};
@@ -86,7 +86,8 @@ pub(super) fn build_all(
     rules: &NetworkRules,
 ) -> Network {
     let included = vec![true; corridors.len()];
-    Network::build(corridors, &included, cities, stations, rules, &ALBERS).unwrap()
+    let stations = Stations::from(stations.to_vec());
+    Network::build(corridors, &included, cities, &stations, rules, &ALBERS).unwrap()
 }
 
 pub(super) fn network(seats: &[(f64, f64)], rows: &[Row], more: &str) -> Network {
@@ -99,4 +100,17 @@ pub(super) fn minutes(network: &Network, i: usize, j: usize) -> Option<f64> {
 
 pub(super) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+/// The steps of the trip from `i` to `j` in words, with their minutes.
+pub(super) fn legs(network: &Network, i: usize, j: usize) -> Vec<(String, f64)> {
+    let name = |leg: &Leg| match leg {
+        Leg::Ride { corridor, .. } => format!("ride {corridor}"),
+        Leg::Wait { mode, .. } => format!("wait {mode}"),
+        Leg::Transfer { mode, .. } => format!("transfer {mode}"),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    let path = network.path(i, j).unwrap();
+    assert_eq!(path.milliseconds(), network.travel_times().milliseconds(i, j).unwrap());
+    path.steps.iter().map(|step| (name(&step.leg), step.minutes().get())).collect()
 }
