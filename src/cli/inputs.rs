@@ -36,6 +36,9 @@ pub(super) struct Inputs {
     /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
+    /// Only these modes of transport run, such as `hsr,rail`; those of the study, or all, where absent
+    #[arg(long, value_name = "MODE,…", value_delimiter = ',')]
+    modes: Option<Vec<String>>,
 }
 
 impl Inputs {
@@ -76,6 +79,7 @@ impl Inputs {
             ("--population", self.population.is_some()),
             ("--crs", self.crs.is_some()),
             ("--set", !self.settings.is_empty()),
+            ("--modes", self.modes.is_some()),
         ];
         match given.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(usage("this applies to studies and cities, not to a road network", flag)),
@@ -93,7 +97,9 @@ impl Inputs {
                 ("--population", self.population.is_some()),
                 ("--crs", self.crs.is_some()),
             ])?;
-            return study_config(&self.input, &self.settings);
+            let (mut config, folder) = study_config(&self.input, &self.settings)?;
+            self.restrict(&mut config)?;
+            return Ok((config, folder));
         }
         let corridors = self.corridors.as_ref().ok_or_else(|| {
             usage("cities alone give no travel times; add `--corridors FILE`", self.input.display())
@@ -114,7 +120,22 @@ impl Inputs {
             ..config.cities
         };
         config.corridors.file.clone_from(corridors);
+        self.restrict(&mut config)?;
         Ok((config, PathBuf::new()))
+    }
+
+    /// Puts `--modes` in the place of what the study says.
+    fn restrict(&self, config: &mut Config) -> Result<()> {
+        if self.modes.is_none() {
+            return Ok(());
+        }
+        config.corridors.modes.clone_from(&self.modes);
+        match config.unknown_modes().into_iter().next() {
+            Some(finding) => {
+                Err(Error::usage(Finding { code: Code::BadArgument, ..finding }.field("--modes")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The study, assembled.
@@ -174,6 +195,7 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
             stations: None,
             as_of: None,
             status: vec![Status::Open],
+            modes: None,
             id: None,
             line: None,
             mode: None,

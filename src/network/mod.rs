@@ -29,7 +29,7 @@
 //!
 //! # Which function when
 //! [`Network::travel_times`] for all cities, [`Network::travel_times_between`] for some,
-//! [`Network::path`] for the trip behind one number, [`Network::rail_times`] to compare with a timetable,
+//! [`Network::path`] for the trip behind one number, [`Network::mode_minutes`] for what trips spend their time on, [`Network::rail_times`] to compare with a timetable,
 //! [`Network::topology`] and [`Network::findings`] to see what is broken. [`RoadNetwork`] is a network without
 //! cities, asked for the times between its nodes; [`source`] tells from what it is read,
 //! [`prepared`] how it is kept in a file, [`Survey`] how it hangs together.
@@ -59,6 +59,7 @@ mod isochrone;
 mod judge;
 mod lines;
 mod locate;
+mod mode_minutes;
 mod parts;
 mod path;
 mod place;
@@ -86,6 +87,7 @@ pub use graph::{Edge, Graph};
 pub use ids::Ids;
 pub use isochrone::{Isochrones, Stretch};
 pub use locate::{Located, locate};
+pub use mode_minutes::{MeanModeMinutes, ModeMinutes, Spent};
 pub use path::{Leg, Path, Step};
 pub use place::Place;
 pub use question::Engine;

@@ -67,7 +67,8 @@ fn is_rail(mode: &str, ground: &Ground) -> bool {
 
 /// `finding` with the file, identifier and name of a station.
 pub(super) fn at_station(finding: Finding, points: &StationPoints, station: usize) -> Finding {
-    finding.file(&points.source).id(&points.ids[station]).name(&points.names[station])
+    let finding = finding.file(&points.source).id(&points.ids[station]);
+    if points.names[station] == points.ids[station] { finding } else { finding.name(&points.names[station]) }
 }
 
 fn ways(stations: &[StationAccess], ground: &Ground) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! The model, on studies whose answers can be checked in the head.
 
-mod hand;
+pub(super) mod hand;
 mod properties;
 mod stations;
 

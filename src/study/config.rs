@@ -154,6 +154,9 @@ pub struct CorridorsSection {
     /// Statuses in use.
     #[serde(default = "open")]
     pub status: Vec<Status>,
+    /// Modes in use; all where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Vec<String>>,
     /// Field with the identifier; `id` where absent.
     pub id: Option<String>,
     /// Field with the name of the line; `line` where absent.

@@ -6,6 +6,7 @@
 
 pub mod assemble;
 pub mod config;
+mod modes;
 pub mod read;
 mod reader;
 mod refusal;

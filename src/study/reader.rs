@@ -146,6 +146,7 @@ impl Reader<'_> {
         let layer = read_layer(&self.path(&config.corridors.file))?;
         let mut corridors = Corridors::from_layer(layer, &config.corridors.fields())?;
         self.findings.append(&mut corridors.findings);
+        config.corridors.restrict(&mut corridors);
         Ok(corridors)
     }
 

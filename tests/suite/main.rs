@@ -10,6 +10,7 @@ mod geodata;
 mod golden;
 mod help;
 mod house;
+mod modal;
 mod on_roads;
 mod prepared;
 mod published;

@@ -3,6 +3,7 @@
 use super::hand::{build_all, cities, corridors, rules};
 use super::stations::{Point, build, points};
 use crate::layer::Corridors;
+use crate::network::mode_minutes::tests::judged as judged_parts;
 use crate::network::{Network, Path, judge};
 use proptest::prelude::*;
 
@@ -32,6 +33,14 @@ fn with_directions(rows: &[Row], oneway: &[bool]) -> Corridors {
 fn agrees_with_the_judge(network: &Network, cities: usize) -> Result<(), TestCaseError> {
     let judged = judge::all_pairs(network.spots.len(), &network.edges);
     let times = network.travel_times();
+    let all: Vec<usize> = (0..cities).collect();
+    let spent = network.mode_minutes(&all, &all);
+    for (i, j) in (0..cities).flat_map(|i| (0..cities).map(move |j| (i, j))) {
+        let parts: Option<Vec<u32>> =
+            (0..spent.spent.len()).map(|part| spent.milliseconds(i, j, part)).collect();
+        prop_assert_eq!(parts.as_ref().map(|parts| parts.iter().sum::<u32>()), times.milliseconds(i, j));
+        prop_assert_eq!(parts, judged_parts(network, &spent.spent, i, j));
+    }
     for i in 0..cities {
         for j in (0..cities).filter(|&j| i != j) {
             prop_assert_eq!(times.milliseconds(i, j), judged[i][j]);
