@@ -40,6 +40,9 @@ pub(super) struct Inputs {
     /// The study as this one of its scenarios has it
     #[arg(long, value_name = "ID")]
     scenario: Option<String>,
+    /// Only these modes of transport run, such as `hsr,rail`; those of the study, or all, where absent
+    #[arg(long, value_name = "MODE,…", value_delimiter = ',')]
+    modes: Option<Vec<String>>,
 }
 
 impl Inputs {
@@ -81,6 +84,7 @@ impl Inputs {
             ("--crs", self.crs.is_some()),
             ("--set", !self.settings.is_empty()),
             ("--scenario", self.scenario.is_some()),
+            ("--modes", self.modes.is_some()),
         ];
         match given.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(usage("this applies to studies and cities, not to a road network", flag)),
@@ -98,7 +102,9 @@ impl Inputs {
                 ("--population", self.population.is_some()),
                 ("--crs", self.crs.is_some()),
             ])?;
-            return study_config(&self.input, &self.settings);
+            let (mut config, folder) = study_config(&self.input, &self.settings)?;
+            self.restrict(&mut config)?;
+            return Ok((config, folder));
         }
         if self.scenario.is_some() {
             return Err(usage("scenarios stand in a study.toml", "--scenario"));
@@ -122,7 +128,22 @@ impl Inputs {
             ..config.cities
         };
         config.corridors.file.clone_from(corridors);
+        self.restrict(&mut config)?;
         Ok((config, PathBuf::new()))
+    }
+
+    /// Puts `--modes` in the place of what the study says.
+    fn restrict(&self, config: &mut Config) -> Result<()> {
+        if self.modes.is_none() {
+            return Ok(());
+        }
+        config.corridors.modes.clone_from(&self.modes);
+        match config.unknown_modes().into_iter().next() {
+            Some(finding) => {
+                Err(Error::usage(Finding { code: Code::BadArgument, ..finding }.field("--modes")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The study, assembled.
@@ -213,6 +234,7 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
             stations: None,
             as_of: None,
             status: vec![Status::Open],
+            modes: None,
             id: None,
             line: None,
             mode: None,

@@ -2,6 +2,7 @@
 
 use super::columns::{Dark, graduated, label, of_cities, real, shapes};
 use super::measures::{self, Better, Measured};
+use super::mode_shares;
 use super::part::{OutputTable, Part};
 use crate::access::{
     DailyOptions, PotentialOptions, SelfPotential, WeightedMeanTravelTime, cumulative, daily, potential,
@@ -190,9 +191,13 @@ impl Access {
             });
             part.notes.push(Bilingual::default());
         }
+        let shares = mode_shares::columns(study);
+        let not_in_report = ["pot"].into_iter().chain(shares.iter().map(|share| share.name.as_str()));
+        let not_in_report = not_in_report.map(str::to_owned).collect();
+        columns.extend(shares);
         let mut table =
             OutputTable::new("access", Bilingual::new("城市可达性", "Accessibility of cities"), columns);
-        table.not_in_report = vec!["pot".to_owned()];
+        table.not_in_report = not_in_report;
         part.tables.push(table);
         part.sentences.push(self.sentence(study));
         Ok(part)

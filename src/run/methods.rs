@@ -3,6 +3,7 @@
 use super::access::self_potential;
 use super::columns::label;
 use super::corridors::mode_name;
+use super::network_words::beyond_the_usual;
 use crate::access::SelfPotential;
 use crate::export::Bilingual;
 use crate::export::number::large_in_words;
@@ -93,7 +94,7 @@ fn inside(study: &Study) -> (String, String) {
 fn travel_time(study: &Study) -> Method {
     let config = &study.config;
     let rules = &config.network;
-    let (modes, inside) = (modes(config), inside(study));
+    let (modes, inside, more) = (modes(config), inside(study), beyond_the_usual(study));
     let change = match rules.transfer_between {
         TransferBetween::Modes => ("不同方式之间", "between modes"),
         TransferBetween::Lines => ("不同线路之间", "between lines"),
@@ -105,13 +106,13 @@ fn travel_time(study: &Study) -> Method {
         (
             format!(
                 "门到门时间：接驳、候车、行驶、停站、换乘、离站之和最小的路径，精确到毫秒。{}{}换乘 {transfer} 分钟；\
-                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}",
-                modes.zh, change.0, inside.0
+                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}{}",
+                modes.zh, change.0, inside.0, more.0
             ),
             format!(
                 "Door to door along the quickest path, exact to the millisecond. {}transfer {} {transfer} min; seat to \
-                 station or road at {speed} km/h × detour {detour}. No path is null. {}",
-                modes.en, change.1, inside.1
+                 station or road at {speed} km/h × detour {detour}. No path is null. {}{}",
+                modes.en, change.1, inside.1, more.1
             ),
         ),
         "Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1.",

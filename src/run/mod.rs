@@ -18,6 +18,8 @@ mod machine;
 pub mod matrix;
 pub mod measures;
 mod methods;
+mod mode_shares;
+mod network_words;
 pub mod opportunities;
 pub mod part;
 mod plan;

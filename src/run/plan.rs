@@ -38,7 +38,8 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         line(format!("read     {} ({} kB)", path.display(), size.div_ceil(1000)));
     }
     let year = config.corridors.as_of.map_or_else(|| "any year".to_owned(), |year| format!("as of {year}"));
-    let modes: Vec<&str> = config.network.mode.keys().map(String::as_str).collect();
+    let modes: Vec<&str> =
+        config.network.mode.keys().map(String::as_str).filter(|mode| config.corridors.uses(mode)).collect();
     line(format!("network  {year}; modes {}", modes.join(", ")));
     for scenario in &config.scenario {
         line(format!("scenario {}", scenario_words(scenario)));

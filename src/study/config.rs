@@ -155,13 +155,17 @@ pub struct CitiesSection {
 pub struct CorridorsSection {
     /// GeoJSON lines.
     pub file: PathBuf,
-    /// Ways from the seats to their stations: CSV with the city's identifier, `mode` and `access_km`.
+    /// Stations: GeoJSON points with `id` and, where known, `name`, `city` and `mode`; or the ways to them: CSV with the
+    /// city's identifier, `mode` and `access_km`.
     pub stations: Option<PathBuf>,
     /// Only lines in service by the end of this year.
     pub as_of: Option<i32>,
     /// Statuses in use.
     #[serde(default = "open")]
     pub status: Vec<Status>,
+    /// Modes in use; all where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Vec<String>>,
     /// Field with the identifier; `id` where absent.
     pub id: Option<String>,
     /// Field with the name of the line; `line` where absent.

@@ -14,6 +14,7 @@ mod golden_network;
 mod help;
 mod house;
 mod loads;
+mod modal;
 mod on_roads;
 mod prepared;
 mod published;
