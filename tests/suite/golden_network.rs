@@ -8,7 +8,7 @@ use jingwei::access::{
     network_efficiency, relative_network_efficiency, straightness, tied_betweenness,
 };
 use jingwei::layer::{Cities, Corridors, Fields, Status};
-use jingwei::network::{Direction, Edge, Graph, Network, StationsRules, TravelTimes};
+use jingwei::network::{Direction, Edge, Graph, Network, NetworkRules, Stations, TravelTimes};
 use jingwei::reproject::{Crs, Projector};
 use jingwei::units::{KilometresPerHour, Minutes};
 use serde_json::{Value, json};
