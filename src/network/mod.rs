@@ -41,6 +41,7 @@
 //! microseconds, everything within reach of a node a fraction of a search. [`Engine`] chooses, or is told. Times are the
 //! same to the millisecond.
 
+mod addition;
 mod answers;
 pub mod archive;
 pub(crate) mod array;
@@ -69,6 +70,7 @@ pub mod prepared;
 mod question;
 mod rail;
 pub mod reach;
+mod removal;
 mod road_network;
 mod roads;
 mod router;
@@ -82,6 +84,7 @@ mod times;
 pub mod travel_times;
 mod trips;
 
+pub use addition::Additions;
 pub use assembly::{DeadEnd, Spot};
 pub use bounded::{Within, milliseconds_within};
 pub(crate) use build::times as corridor_times;
@@ -97,6 +100,7 @@ pub use path::{Leg, Path, Step};
 pub use place::Place;
 pub use question::Engine;
 pub use reach::{Direction, Measure, Reached};
+pub use removal::{Change, OfOrigin};
 pub use road_network::{RoadNetwork, SourceFile};
 pub use router::Router;
 pub use rules::{

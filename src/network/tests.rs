@@ -3,6 +3,7 @@
 pub(super) mod hand;
 mod loads;
 mod properties;
+mod removal;
 mod stations;
 
 use super::*;
