@@ -7,6 +7,7 @@ mod access;
 mod check;
 mod classify;
 mod cluster;
+mod corridor;
 mod diff;
 mod disparity;
 mod explain;
@@ -97,6 +98,7 @@ enum Command {
     Cluster(cluster::Arguments),
     Rings(rings::Arguments),
     Disparity(disparity::Arguments),
+    Corridor(corridor::Arguments),
     Trace(trace::Arguments),
     Classify(classify::Arguments),
     Diff(diff::Arguments),
@@ -151,6 +153,7 @@ fn dispatch(command: &Command, talk: &Talk) -> Result<()> {
         Command::Cluster(arguments) => cluster::run(arguments, talk),
         Command::Rings(arguments) => rings::run(arguments, talk),
         Command::Disparity(arguments) => disparity::run(arguments, talk),
+        Command::Corridor(arguments) => corridor::run(arguments, talk),
         Command::Trace(arguments) => trace::run(arguments, talk),
         Command::Classify(arguments) => classify::run(arguments, talk),
         Command::Diff(arguments) => diff::run(arguments, talk),

@@ -33,15 +33,50 @@ const DEGREE_MM: f64 = 111.2e6;
 ///
 /// # Panics
 /// If the style names no column of the layer.
-pub fn write(layer: &OutputLayer, language: Language, mut out: impl Write) -> io::Result<()> {
+pub fn write(layer: &OutputLayer, language: Language, out: impl Write) -> io::Result<()> {
+    written(layer, None, language, out)
+}
+
+/// As [`write()`], for a layer whose features hold between two `dates`, fields such as `2008-01-01`: QGIS's temporal
+/// controller shows those of the time at hand.
+///
+/// # Errors
+/// What `out` says.
+///
+/// # Panics
+/// If the style or a date names no column of the layer.
+pub fn write_in_time(
+    layer: &OutputLayer,
+    dates: [&str; 2],
+    language: Language,
+    out: impl Write,
+) -> io::Result<()> {
+    assert!(dates.iter().all(|date| layer.column(date).is_some()), "dates are fields of the layer");
+    written(layer, Some(dates), language, out)
+}
+
+fn written(
+    layer: &OutputLayer,
+    dates: Option<[&str; 2]>,
+    language: Language,
+    mut out: impl Write,
+) -> io::Result<()> {
     let legend = layer.legend();
     let labels = layer.labels.as_deref().filter(|name| layer.column(name).is_some());
     writeln!(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")?;
     let enabled = u8::from(labels.is_some());
     writeln!(
         out,
-        r#"<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="{enabled}">"#
+        r#"<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields{}" labelsEnabled="{enabled}">"#,
+        if dates.is_some() { "|Temporal" } else { "" }
     )?;
+    if let Some([begin, end]) = dates.map(|dates| dates.map(escape)) {
+        // Mode 2: from the date in one field to that in another, both included.
+        writeln!(
+            out,
+            r#" <temporal enabled="1" mode="2" startField="{begin}" endField="{end}" accumulate="0" limitMode="1" durationUnit="min" fixedDuration="0" durationField="" startExpression="" endExpression=""><fixedRange><start></start><end></end></fixedRange></temporal>"#
+        )?;
+    }
     renderer(layer, &legend, language, &mut out)?;
     if let Some(name) = labels {
         labelling(layer, name, &mut out)?;

@@ -5,6 +5,7 @@
 
 use super::build::Network;
 use super::removal::{Change, Rides, known, unpacked};
+use super::travel_times::TravelTimes;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -55,6 +56,17 @@ impl<'a> Additions<'a> {
     #[must_use]
     pub fn milliseconds(&self, i: usize, j: usize) -> Option<u32> {
         known(self.times[i][j])
+    }
+
+    /// Times between all cities, with what has been added; a city to itself takes the time of a trip inside it.
+    #[must_use]
+    pub fn times(&self) -> TravelTimes {
+        let n = self.network.cities;
+        let time = |i: usize, j: usize| {
+            if i == j { Some(self.network.intrazonal[i]) } else { self.milliseconds(i, j) }
+        };
+        let pairs = (0..n).flat_map(|i| (0..n).map(move |j| (i, j)));
+        TravelTimes::from_rows(n, n, pairs.map(|(i, j)| time(i, j)))
     }
 
     /// What `fold` makes of the times from each city that `candidate` would change, the destinations in order; `None`

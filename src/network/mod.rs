@@ -83,6 +83,7 @@ mod survey;
 mod times;
 pub mod travel_times;
 mod trips;
+mod trips_over;
 
 pub use addition::Additions;
 pub use assembly::{DeadEnd, Spot};

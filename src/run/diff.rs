@@ -212,6 +212,12 @@ impl Difference {
         Names::of(&[&self.base.column.name]).swap_remove(0)
     }
 
+    /// The values on both sides.
+    #[must_use]
+    pub fn change(&self) -> &Change {
+        &self.change
+    }
+
     /// One row a unit, the greatest gain first.
     #[must_use]
     pub fn ranked(&self) -> Vec<Column> {

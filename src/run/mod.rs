@@ -8,6 +8,7 @@ pub mod access;
 pub mod city;
 pub mod clusters;
 mod columns;
+pub mod corridor_study;
 pub mod corridors;
 pub mod coverage;
 pub mod diff;
