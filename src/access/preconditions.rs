@@ -10,6 +10,11 @@ const LARGEST_MASS: f64 = 1e100;
 /// Every mass is finite, not negative, and one for each destination; all that are not are named.
 pub(super) fn check_masses(times: &TravelTimes, masses: &[f64], field: &str) -> Result<()> {
     assert_eq!(masses.len(), times.destinations(), "one value for each destination");
+    check_values(masses, field)
+}
+
+/// Every mass is finite and not negative.
+pub(super) fn check_values(masses: &[f64], field: &str) -> Result<()> {
     let findings: Vec<_> = masses
         .iter()
         .enumerate()

@@ -1,6 +1,8 @@
 //! The accessibility of every city: columns, maps, a table and what they say.
 
 use super::columns::{Dark, graduated, label, of_cities, real, shapes};
+use super::measures::{self, Better, Measured};
+use super::mode_shares;
 use super::part::{OutputTable, Part};
 use crate::access::{
     DailyOptions, PotentialOptions, SelfPotential, WeightedMeanTravelTime, cumulative, daily, potential,
@@ -32,6 +34,8 @@ pub struct Access {
     pub daily: Vec<Option<f64>>,
     /// Cumulative opportunities, each with what was asked.
     pub cumulative: Vec<(CumulativeSection, Vec<Option<f64>>)>,
+    /// The measures of `[[access.measure]]`.
+    pub more: Vec<Measured>,
 }
 
 impl Access {
@@ -76,6 +80,7 @@ impl Access {
             potential,
             daily: of_served(daily(&study.times, &people, section.daily_min, &DailyOptions::default())?),
             cumulative: cumulated,
+            more: measures::more(study)?,
         })
     }
 
@@ -138,6 +143,7 @@ impl Access {
                 values.clone(),
             ));
         }
+        columns.extend(self.more.iter().map(|measured| measured.column.clone()));
         columns
     }
 
@@ -169,7 +175,9 @@ impl Access {
         let classes = &study.config.classes;
         for column in measured.iter().filter(|column| !["watt_miss", "pot"].contains(&column.name.as_str())) {
             // Dark is well connected on every map: little time, much potential, many people.
-            let dark = if column.name == "watt_min" { Dark::Low } else { Dark::High };
+            let less = |one: &Measured| one.column.name == column.name && one.better == Better::Less;
+            let low = column.name == "watt_min" || self.more.iter().any(less);
+            let dark = if low { Dark::Low } else { Dark::High };
             let (style, findings) = graduated(column, classes, Ramp::YlGnBu, dark)?;
             part.findings.extend(findings);
             let stem = column.name.trim_end_matches("_min").trim_end_matches("_idx");
@@ -183,9 +191,13 @@ impl Access {
             });
             part.notes.push(Bilingual::default());
         }
+        let shares = mode_shares::columns(study);
+        let not_in_report = ["pot"].into_iter().chain(shares.iter().map(|share| share.name.as_str()));
+        let not_in_report = not_in_report.map(str::to_owned).collect();
+        columns.extend(shares);
         let mut table =
             OutputTable::new("access", Bilingual::new("城市可达性", "Accessibility of cities"), columns);
-        table.not_in_report = vec!["pot".to_owned()];
+        table.not_in_report = not_in_report;
         part.tables.push(table);
         part.sentences.push(self.sentence(study));
         Ok(part)
@@ -279,11 +291,11 @@ fn median(sorted: &[(f64, usize)]) -> f64 {
 }
 
 /// Minutes in a field name, where a point cannot stand.
-fn in_name(minutes: f64) -> String {
+pub(super) fn in_name(minutes: f64) -> String {
     minutes.to_string().replace('.', "_")
 }
 
 /// A field name as the tail of another.
-fn short(field: &str) -> String {
+pub(super) fn short(field: &str) -> String {
     field.chars().filter(char::is_ascii_alphanumeric).take(10).collect::<String>().to_lowercase()
 }

@@ -3,6 +3,7 @@
 use super::access::self_potential;
 use super::columns::label;
 use super::corridors::mode_name;
+use super::network_words::beyond_the_usual;
 use crate::access::SelfPotential;
 use crate::export::Bilingual;
 use crate::export::number::large_in_words;
@@ -19,6 +20,9 @@ pub(super) fn methods(study: &Study) -> Vec<Method> {
     methods.extend(access(study));
     methods.extend(clusters(config));
     methods.extend(coverage(config));
+    if !config.scenario.is_empty() {
+        methods.extend(scenarios());
+    }
     if !config.disparity.is_empty() && study.regions.is_some() {
         methods.extend(disparity(config));
     }
@@ -90,7 +94,7 @@ fn inside(study: &Study) -> (String, String) {
 fn travel_time(study: &Study) -> Method {
     let config = &study.config;
     let rules = &config.network;
-    let (modes, inside) = (modes(config), inside(study));
+    let (modes, inside, more) = (modes(config), inside(study), beyond_the_usual(study));
     let change = match rules.transfer_between {
         TransferBetween::Modes => ("不同方式之间", "between modes"),
         TransferBetween::Lines => ("不同线路之间", "between lines"),
@@ -102,13 +106,13 @@ fn travel_time(study: &Study) -> Method {
         (
             format!(
                 "门到门时间：接驳、候车、行驶、停站、换乘、离站之和最小的路径，精确到毫秒。{}{}换乘 {transfer} 分钟；\
-                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}",
-                modes.zh, change.0, inside.0
+                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}{}",
+                modes.zh, change.0, inside.0, more.0
             ),
             format!(
                 "Door to door along the quickest path, exact to the millisecond. {}transfer {} {transfer} min; seat to \
-                 station or road at {speed} km/h × detour {detour}. No path is null. {}",
-                modes.en, change.1, inside.1
+                 station or road at {speed} km/h × detour {detour}. No path is null. {}{}",
+                modes.en, change.1, inside.1, more.1
             ),
         ),
         "Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1.",
@@ -252,6 +256,32 @@ fn coverage(config: &Config) -> Vec<Method> {
         ));
     }
     methods
+}
+
+fn scenarios() -> Vec<Method> {
+    vec![
+        method(
+            ("前后对比", "Before and after"),
+            "Δ_i = x_i' − x_i ; g_i = ± Δ_i ; G = Σ_i p_i g_i",
+            both(
+                "x' 为情景，x 为现状；g 为改善，恒以好转为正；总量与均值按人口 p 加权，仅计两侧都有数值的城市，新接入与不再可达者\
+                 单列。线路途经的地区：增、改、停的线路每 5 公里左右一段，段中点所在的地区；溢出为其余城市所占的总改善。",
+                "x' in the scenario, x in the base; a gain g is above zero for the better; totals and means are over people p, of \
+                 cities with both values; newly connected and lost ones are counted apart. Regions on the way: where the middle \
+                 of a piece (some 5 km) of a line added, changed or taken out lies; spillover is the share of G elsewhere.",
+            ),
+            "",
+        ),
+        method(
+            ("洛伦兹曲线与不均衡", "Lorenz curve and inequality of accessibility"),
+            "L(Σ_{k≤i} p_k / P) = Σ_{k≤i} p_k x_k / Σ p x ; gini_pop = 1 − 2 ∫ L",
+            both(
+                "人口加权的基尼系数、泰尔 T 与变异系数（威廉森形式）同降为“趋于均衡”，同升为“趋于分化”。",
+                "Gini, Theil T and CV (Williamson's form) by people: all fall, it levels; all rise, it polarises.",
+            ),
+            "Lorenz, M. O. (1905). Methods of measuring the concentration of wealth. Publications of the American Statistical Association 9(70).",
+        ),
+    ]
 }
 
 fn disparity(config: &Config) -> Vec<Method> {

@@ -3,9 +3,11 @@
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
 pub mod coverage;
+pub mod measure;
 pub mod scenario;
 
 pub use coverage::{CityPairsSection, CoverageSection};
+pub use measure::{MeasureName, MeasureSection};
 pub use scenario::ScenarioSection;
 
 use crate::layer::{CorridorFields, Status};
@@ -153,13 +155,17 @@ pub struct CitiesSection {
 pub struct CorridorsSection {
     /// GeoJSON lines.
     pub file: PathBuf,
-    /// Ways from the seats to their stations: CSV with the city's identifier, `mode` and `access_km`.
+    /// Stations: GeoJSON points with `id` and, where known, `name`, `city` and `mode`; or the ways to them: CSV with the
+    /// city's identifier, `mode` and `access_km`.
     pub stations: Option<PathBuf>,
     /// Only lines in service by the end of this year.
     pub as_of: Option<i32>,
     /// Statuses in use.
     #[serde(default = "open")]
     pub status: Vec<Status>,
+    /// Modes in use; all where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Vec<String>>,
     /// Field with the identifier; `id` where absent.
     pub id: Option<String>,
     /// Field with the name of the line; `line` where absent.
@@ -188,6 +194,8 @@ pub struct AccessSection {
     pub daily_min: Minutes,
     /// Cut-offs of cumulative opportunities.
     pub cumulative: Vec<CumulativeSection>,
+    /// Measures besides those.
+    pub measure: Vec<MeasureSection>,
 }
 
 /// `[[access.cumulative]]`
@@ -333,6 +341,7 @@ impl Default for AccessSection {
             self_potential_mean_nearest: None,
             daily_min: two_hours(),
             cumulative: Vec::new(),
+            measure: Vec::new(),
         }
     }
 }

@@ -187,7 +187,9 @@ fn check(config: &Config) -> Vec<Finding> {
             refuse("disparity", "needs a [regions] table", series.series.clone());
         }
     }
+    findings.extend(config.unknown_modes());
     findings.extend(config.network.check());
+    findings.extend(super::scenario::check::check(&config.scenario));
     findings
 }
 
