@@ -10,6 +10,9 @@ use crate::units::Minutes;
 
 const PLACES: usize = 60;
 
+/// A decay as a formula.
+type Form = fn(f64) -> f64;
+
 /// One row of a travel matrix in long form.
 struct Pair {
     from: usize,
@@ -25,13 +28,13 @@ fn matrix() -> (TravelTimes, Vec<Pair>) {
         (seed >> 33) % below
     };
     let (mut rows, mut pairs) = (vec![vec![None; PLACES]; PLACES], Vec::new());
-    for from in 0..PLACES {
-        for to in 0..PLACES {
+    for (from, row) in rows.iter_mut().enumerate() {
+        for (to, time) in row.iter_mut().enumerate() {
             if next(5) > 0 {
                 let minutes = next(361) as f64 / 3.0;
                 // As the engine holds it, to the millisecond.
                 let minutes = (minutes * 60_000.0).round() / 60_000.0;
-                rows[from][to] = Some(minutes);
+                *time = Some(minutes);
                 pairs.push(Pair { from, to, minutes });
             }
         }
@@ -82,7 +85,7 @@ fn cumulative_interval_by_mean_and_median() {
 #[test]
 fn gravity_with_every_decay() {
     let (times, pairs) = matrix();
-    let forms: [(&str, fn(f64) -> f64); 6] = [
+    let forms: [(&str, Form); 6] = [
         ("power:exponent=1.5", |t| t.powf(-1.5).min(1.0)),
         ("exponential:rate=0.05", |t| (-0.05 * t).exp()),
         ("logistic:inflection=30,deviation=8", |t| {
@@ -104,9 +107,9 @@ fn gravity_with_every_decay() {
     ];
     for (text, form) in forms {
         let found = gravity(&times, &opportunities(), &text.parse::<Decay>().unwrap()).unwrap();
-        for i in 0..PLACES {
+        for (i, found) in found.iter().enumerate() {
             let from = pairs.iter().filter(|pair| pair.from == i);
-            near(found[i], from.map(|pair| opportunities()[pair.to] * form(pair.minutes)).sum(), text);
+            near(*found, from.map(|pair| opportunities()[pair.to] * form(pair.minutes)).sum(), text);
         }
     }
 }

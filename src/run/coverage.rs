@@ -2,15 +2,16 @@
 
 mod facilities;
 mod pairs;
+mod tables;
 
 use super::columns::{label, listed, of_cities, real, shapes, text};
-use super::part::{OutputTable, Part};
+use super::part::Part;
 use crate::access::{Coverage, Covered, ToFacility, coverage, time_to_facility};
 use crate::classify::palette::Ramp;
 use crate::error::{Finding, Result};
 use crate::export::legend::NO_DATA;
 use crate::export::number::large_in_words;
-use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
+use crate::export::{Bilingual, Category, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::CoverageSection;
 use crate::study::config::coverage::Facilities;
@@ -48,8 +49,8 @@ pub fn part_of_all<'a>(study: &'a Study, folder: &Path) -> Result<Part<'a>> {
         measured.push(one);
     }
     if !measured.is_empty() {
-        all.tables.push(table(&measured, study));
-        all.tables.extend(regions_table(&measured, study)?);
+        all.tables.push(tables::of_all(&measured, study));
+        all.tables.extend(tables::by_region(&measured, study)?);
     }
     if let Some(section) = &study.config.city_pairs {
         let pairs = pairs::Pairs::measure(study, section, folder)?;
@@ -231,94 +232,4 @@ impl FacilityCoverage {
         }
         Bilingual::new(sentence.0 + "。", sentence.1 + ".")
     }
-}
-
-/// One row for each of `measured` and limit, and behind `heads` what is covered.
-fn covered_columns(heads: Vec<Column>, rows: &[(&FacilityCoverage, Covered)]) -> Vec<Column> {
-    let plain = ("", "");
-    let numbers =
-        |pick: &dyn Fn(&Covered) -> Option<f64>| rows.iter().map(|(_, row)| pick(row)).collect::<Vec<_>>();
-    let mut columns = heads;
-    columns.extend([
-        text(
-            "facility",
-            Bilingual::new("设施", "Facility"),
-            rows.iter().map(|(one, _)| Some(one.section.id.clone())).collect(),
-        ),
-        real(
-            "limit_min",
-            Bilingual::new("时限", "Limit"),
-            ("分钟", "min"),
-            0,
-            numbers(&|row| Some(row.limit.get())),
-        ),
-        real("cities", Bilingual::new("城市数", "Cities"), plain, 0, numbers(&|row| Some(row.units as f64))),
-        real(
-            "cities_share",
-            Bilingual::new("占城市之比", "Share of cities"),
-            plain,
-            3,
-            numbers(&|row| Some(row.units_share)),
-        ),
-        real("pop", Bilingual::new("人口", "Population"), plain, 0, numbers(&|row| Some(row.population))),
-        real(
-            "pop_share",
-            Bilingual::new("占人口之比", "Share of population"),
-            plain,
-            3,
-            numbers(&|row| row.population_share),
-        ),
-    ]);
-    columns
-}
-
-/// What readers see instead of the short names.
-fn words(measured: &[FacilityCoverage]) -> super::part::Words {
-    vec![("facility".to_owned(), measured.iter().map(|one| (one.section.id.clone(), one.label())).collect())]
-}
-
-fn table(measured: &[FacilityCoverage], study: &Study) -> OutputTable {
-    let rows: Vec<_> =
-        measured.iter().flat_map(|one| one.coverage.rows.iter().map(move |&row| (one, row))).collect();
-    let title = Bilingual::new("时限内的城市与人口", "Cities and people within limits");
-    let mut table = OutputTable::new("coverage", title, covered_columns(Vec::new(), &rows));
-    table.words = words(measured);
-    let without = study.population.iter().filter(|people| people.is_none()).count();
-    if without > 0 {
-        table.note = Bilingual::new(
-            format!("{without} 个城市人口缺失，计为城市而不计人口。"),
-            format!("Cities of unknown population, which count as cities and as nobody: {without}."),
-        );
-    }
-    table
-}
-
-/// The same by region, in a file.
-fn regions_table(measured: &[FacilityCoverage], study: &Study) -> Result<Option<OutputTable>> {
-    let Some(regions) = &study.regions else { return Ok(None) };
-    let (mut names, mut codes, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for one in measured {
-        for region in 0..regions.len() {
-            let cities: Vec<usize> =
-                (0..study.cities.len()).filter(|&city| study.region_of_city[city] == Some(region)).collect();
-            if cities.is_empty() {
-                continue;
-            }
-            let times: Vec<_> = cities.iter().map(|&city| one.times[city].map(|way| way.minutes)).collect();
-            let people: Vec<_> = cities.iter().map(|&city| study.population[city]).collect();
-            for row in coverage(&times, &people, &one.section.minutes)?.rows {
-                names.push(Some(regions.names[region].clone()));
-                codes.push(Some(regions.ids[region].clone()));
-                rows.push((one, row));
-            }
-        }
-    }
-    let heads = vec![
-        text("region_code", Bilingual::new("地区代码", "Region code"), codes),
-        text("region", Bilingual::new("地区", "Region"), names),
-    ];
-    let title = Bilingual::new("各地区时限内的城市与人口", "Cities and people within limits by region");
-    let mut table = OutputTable::new("coverage_regions", title, covered_columns(heads, &rows));
-    table.words = words(measured);
-    Ok(Some(table))
 }

@@ -248,3 +248,27 @@ fn a_change_between_stations_of_a_city_takes_its_own_time() {
         slow.findings()[0]
     );
 }
+
+#[test]
+fn the_way_to_the_nearest_station_is_known_without_the_wait() {
+    let (ways, seats, stations) = wound();
+    let access = |network: &Network, modes: &[&str]| -> Vec<Option<f64>> {
+        let modes: Vec<String> = modes.iter().map(|&mode| mode.to_owned()).collect();
+        network.station_access(&modes).into_iter().map(|time| time.map(Minutes::get)).collect()
+    };
+    let by = |more: &str| build(&ways, &cities(&seats), &stations, &rules(more));
+    let line = by("");
+    let found = access(&line, &["hsr"]);
+    close(found[0].unwrap(), crow(seats[0], (0.0, 2.0)));
+    close(found[1].unwrap(), crow(seats[1], (20.0, 2.0)));
+    assert_eq!(found, access(&line, &[]), "all railways are one mode here");
+    assert_eq!(access(&line, &["rail"]), [None, None]);
+    // Over the roads as long as these take, and from a city that only the road leads to, no station is its own.
+    assert_eq!(access(&by("station_access = 'roads'"), &["hsr"]), [Some(70.0), Some(50.0)]);
+    let far =
+        corridors(&[("hsr", 30.0, &[(0.0, 0.0), (10.0, 0.0)]), ("road", 40.0, &[(10.0, 0.0), (17.0, 0.0)])]);
+    let stations = points(&[("a", (0.0, 0.0), None, None), ("x", (10.0, 0.0), None, None)]);
+    let more = "max_access_km = 20\nstation_access = 'roads'";
+    let far = build(&far, &cities(&[(0.0, 0.0), (17.0, 0.0)]), &stations, &rules(more));
+    assert_eq!(access(&far, &[]), [Some(0.0), None]);
+}
