@@ -9,6 +9,7 @@ pub mod city;
 pub mod corridor;
 pub mod crs;
 mod fields;
+pub mod filter;
 pub mod geometry;
 pub mod given;
 mod identity;
@@ -16,6 +17,7 @@ pub mod join;
 pub(crate) mod nearest;
 pub mod read;
 pub mod region;
+pub mod station;
 pub mod summary;
 pub mod table;
 #[cfg(test)]
@@ -25,10 +27,12 @@ pub mod text;
 pub use city::{Cities, CityFields};
 pub use corridor::{CorridorFields, Corridors, Status};
 pub use crs::Datum;
+pub use filter::{Columns, Filter};
 pub use given::{GivenBy, GivenPlaces};
 pub use join::{JoinReport, join};
 pub use read::{read_layer, read_layer_with};
 pub use region::{RegionFields, Regions};
+pub use station::StationPoints;
 pub use summary::Summary;
 pub use table::Table;
 

@@ -8,7 +8,7 @@ use jingwei::access::{
     network_efficiency, relative_network_efficiency, straightness, tied_betweenness,
 };
 use jingwei::layer::{Cities, Corridors, Fields, Status};
-use jingwei::network::{Direction, Edge, Graph, Network, NetworkRules, TravelTimes};
+use jingwei::network::{Direction, Edge, Graph, Network, NetworkRules, Stations, TravelTimes};
 use jingwei::reproject::{Crs, Projector};
 use jingwei::units::{KilometresPerHour, Minutes};
 use serde_json::{Value, json};
@@ -157,7 +157,7 @@ impl Given {
         };
         let rules: NetworkRules = toml::from_str("[mode.road]\nkind = 'road'").unwrap();
         let projector = Projector::new(&Crs::AlbersChina).unwrap();
-        Network::build(&corridors, &vec![true; n], &cities, &[], &rules, &projector).unwrap()
+        Network::build(&corridors, &vec![true; n], &cities, &Stations::default(), &rules, &projector).unwrap()
     }
 }
 
