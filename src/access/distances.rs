@@ -59,10 +59,21 @@ impl Distances {
             })
             .collect();
         Error::if_any(&findings)?;
-        let row = |&from: &Coord<f64>| -> Vec<Option<f64>> {
-            destinations.iter().map(|&to| Some(Geodesic.distance(Point(from), Point(to)))).collect()
+        // Among the same places the way back is as long: half the work, and the same digits.
+        let mirrored = origins == destinations;
+        let row = |(i, &from): (usize, &Coord<f64>)| -> Vec<Option<f64>> {
+            let metres = |(j, &to): (usize, &Coord<f64>)| {
+                let skipped = mirrored && j <= i;
+                Some(if skipped { 0.0 } else { Geodesic.distance(Point(from), Point(to)) })
+            };
+            destinations.iter().enumerate().map(metres).collect()
         };
-        let rows: Vec<_> = origins.par_iter().map(row).collect();
+        let mut rows: Vec<_> = origins.par_iter().enumerate().map(row).collect();
+        if mirrored {
+            for (i, j) in (0..rows.len()).flat_map(|i| (0..i).map(move |j| (i, j))) {
+                rows[i][j] = rows[j][i];
+            }
+        }
         Self::from_metres(origins.len(), destinations.len(), rows.into_iter().flatten())
     }
 
@@ -119,6 +130,15 @@ mod tests {
         assert!(metres(0).abs() < 1e-9);
         assert!((metres(1) - 6_378_137.0_f64.to_radians()).abs() < 1e-6);
         assert!((metres(2) - 10_001_965.729).abs() < 1e-3);
+        let among = Distances::geodesic(&[origin, east, pole], &[origin, east, pole]).unwrap();
+        assert_eq!(
+            (0..3).map(|j| among.metres(0, j)).collect::<Vec<_>>(),
+            (0..3).map(|j| lines.metres(0, j)).collect::<Vec<_>>()
+        );
+        for (i, j) in (0..9).map(|pair| (pair / 3, pair % 3)) {
+            assert_eq!(among.metres(i, j), among.metres(j, i));
+            assert_eq!(among.metres(i, j).unwrap().get() == 0.0, i == j);
+        }
         assert!(Distances::geodesic(&[Coord { x: 500_000.0, y: 4e6 }], &[east]).is_err());
         assert!(Distances::geodesic(&[east], &[Coord { x: f64::NAN, y: 0.0 }]).is_err());
     }

@@ -1,6 +1,7 @@
 //! How much travels between each two places.
 
-use super::preconditions::{assert_same_places, check_values};
+use super::ends::{EndOptions, Ends};
+use super::preconditions::check_values;
 use crate::error::{Code, Error, Finding, Result};
 use crate::network::TravelTimes;
 
@@ -63,9 +64,9 @@ impl Flows {
     /// # Panics
     /// If origins and destinations are not the same places, or `masses` does not have one value for each.
     pub fn potential(times: &TravelTimes, masses: &[f64], exponent: f64) -> Result<Self> {
-        assert_same_places(times);
-        assert_eq!(masses.len(), times.origins(), "one mass for each place");
-        check_values(masses, "masses")?;
+        let ends = Ends::new((times.origins(), times.destinations()), masses, EndOptions::default())?;
+        let at_once = |i: usize, j: usize| masses[i] > 0.0 && times.milliseconds(i, j) == Some(0);
+        ends.check("a potential flow divides by a travel time that", at_once)?;
         if !(exponent > 0.0 && exponent.is_finite()) {
             let what = "the exponent of a potential flow is above zero";
             return Err(Finding::new(Code::BadSetting, what).field("exponent").value(exponent).into());
@@ -167,7 +168,9 @@ mod tests {
         let error = Flows::new(2, |i, _| if i == 0 { f64::NAN } else { -1.0 }).unwrap_err().to_string();
         assert!(error.contains("from place 1 to 2") && error.contains("from place 2 to 1"), "{error}");
         let times = TravelTimes::from_minutes(&[vec![Some(0.0), Some(0.0)], vec![Some(5.0), Some(0.0)]]);
-        assert!(Flows::potential(&times, &[1.0, 1.0], 1.0).is_err(), "divided by no time");
+        let error = Flows::potential(&times, &[1.0, 1.0], 1.0).unwrap_err().to_string();
+        assert!(error.contains("a travel time that is zero from place 1 to 2"), "{error}");
+        assert!(Flows::potential(&times, &[0.0, 1.0], 1.0).is_ok(), "nobody leaves a place without mass");
         assert!(Flows::potential(&times, &[1.0, 0.0], 1.0).is_ok(), "a mass of zero is divided by nothing");
         assert!(Flows::potential(&times, &[1.0, 1.0], 0.0).is_err());
         assert!(Flows::product(&[1.0, -1.0]).is_err());

@@ -232,3 +232,16 @@ fn the_paths_of_a_study_have_the_betweenness_of_networkx() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn a_lone_city_is_between_nobody() {
+    let alone = Given {
+        nodes: 1,
+        edges: Vec::new(),
+        times: TravelTimes::from_minutes(&[vec![Some(0.0)]]),
+        masses: vec![1.0],
+        places: Some(vec![[0.0; 2]]),
+    };
+    let found = betweenness(&alone.study(), &Flows::pairs(1));
+    assert_eq!((found.cities, found.city_shares, found.unreached), (vec![0.0], vec![None], 0.0));
+}
