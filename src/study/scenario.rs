@@ -4,8 +4,8 @@
 //! places, with new ones behind them, so that a number of a corridor means the same line on both sides. No file of the
 //! study is read again.
 //!
-//! [`check`](check::check) says what of the text cannot be, [`Draft`] makes the edits one after the other, [`Edit`] tells
-//! what each touched, and [`SumCheck`] whether trips became longer that should not.
+//! `check` says what of the text cannot be, `draft` makes the edits one after the other, [`Edit`] tells what each touched,
+//! and [`SumCheck`] whether trips became longer that should not.
 
 mod add;
 pub(super) mod check;
