@@ -28,7 +28,7 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(&config.corridors.stations)
         .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
         .chain(&config.published)
-        .chain(config.scenario.iter().flat_map(|section| section.files()));
+        .chain(config.scenario.iter().flat_map(ScenarioSection::files));
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();

@@ -61,6 +61,9 @@ impl Scenario {
     /// Whatever is wrong with the section or its bases; a file that cannot be read or used; an edit that names what is
     /// not there or touches nothing; an added line that meets nothing; a scenario without any line in service; as
     /// [`Study::on_corridors`].
+    ///
+    /// # Panics
+    /// Never: a scenario that was not made is an error.
     pub fn apply(base: &Study, section: &ScenarioSection, folder: &Path) -> Result<Self> {
         let mut sections: Vec<&ScenarioSection> =
             base.config.scenario.iter().filter(|other| other.id != section.id).collect();
