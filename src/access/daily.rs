@@ -113,6 +113,30 @@ mod tests {
         assert_eq!(daily(&times, &[1.0, 2.0], DAILY_LIMIT, &RETURN).unwrap(), [1.0, 2.0]);
     }
 
+    /// There and back is as long from either end, however the two ways differ.
+    #[test]
+    fn a_return_trip_is_one_from_both_ends() {
+        let rows: Vec<Vec<Option<f64>>> = (0..7_u32)
+            .map(|i| {
+                (0..7_u32)
+                    .map(|j| ((i + 2 * j) % 5 != 1).then(|| f64::from((i * 53 + j * 29) % 150)))
+                    .collect()
+            })
+            .collect();
+        let times = TravelTimes::from_minutes(&rows);
+        for limit in [60.0, 120.0, 150.0, 240.0] {
+            // Powers of two: the sum tells who was met.
+            let people: Vec<f64> = (0..7).map(|place| f64::from(1_u32 << place)).collect();
+            let met = daily(&times, &people, Minutes::new(limit), &RETURN).unwrap();
+            let meets = |i: usize, j: usize| (met[i] / people[j]) as u64 % 2 == 1;
+            for (i, j) in (0..7).flat_map(|i| (0..7).map(move |j| (i, j))) {
+                assert_eq!(meets(i, j), meets(j, i), "{i} and {j} within {limit}");
+                let there_and_back = rows[i][j].zip(rows[j][i]).map(|(there, back)| there + back);
+                assert_eq!(meets(i, j), i == j || there_and_back.is_some_and(|time| time <= limit));
+            }
+        }
+    }
+
     #[test]
     fn a_place_always_counts_itself() {
         let times = TravelTimes::from_minutes(&[vec![Some(378.0), None], vec![None, None]]);

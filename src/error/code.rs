@@ -151,6 +151,16 @@ codes! {
         "The maxspeed or duration of a way cannot be read. The speed of its class was taken instead.";
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
+    FarFacility "W-NET-011" "correct the coordinates, or raise `max_access_km` under [network]"
+        "A facility of [[coverage]] lies farther from every city than `max_access_km`: no trip leads there, and it serves nobody.";
+    StationOff "W-STN-001" "move the station or the line, or raise `snap_m` under [network]"
+        "A station lies farther than `snap_m` from every line whose trains could stop there, so no train does.";
+    StationIdle "W-STN-002" "raise `max_access_km` under [network], or leave the station out"
+        "A station belongs to no city and is the nearest of none, or lies farther than `max_access_km` from it: nobody boards there.";
+    StationByLine "W-STN-003" "draw the missing road, or leave it: the way is the straight line times `access_detour`"
+        "Under `station_access = \"roads\"` no road leads from a seat to its station or back. The straight line stands in for it.";
+    NoStation "W-STN-004" "add the station to the file of stations, or move the end of the line to it"
+        "Stations are given as points, and a line ends at none of them: trains do not stop at that end.";
     NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"
         "The file has the name of a prepared network but is something else.";
     OtherFormat "E-JWN-002" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
@@ -187,6 +197,10 @@ codes! {
         "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
+    LongerTrips "W-DIFF-001" "`jingwei network check STUDY` tells how the added lines meet the network; move their ends, or change `snap_m`"
+        "A scenario only adds lines, and some trips take longer all the same: an added line may draw a seat or a station away from the line that it used before.";
+    OneSided "W-DIFF-002" "nothing to do where a unit was founded or abolished; otherwise give both layers the same units"
+        "A unit stands in only one of two layers that are compared. It has no change.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
         "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
 }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | numbers, none absent or outside the classes | `graduatedSymbol` |
 //! | numbers, some absent or outside | `RuleRenderer`, one rule a class, `ELSE` for no data |
+//! | changes | `RuleRenderer` likewise, with rules for what is told apart from the classes; zero is in none of them |
 //! | categories | `categorizedSymbol`; no data is the category with the empty value, which holds NULL and all other values |
 //! | categories of true and false, some absent | `RuleRenderer` as above: a category takes NULL for false |
 //!
@@ -15,7 +16,7 @@ mod symbol;
 
 use super::legend::{Entry, Key, Legend};
 use super::xml::escape;
-use super::{Bilingual, Column, Language, OutputLayer, Shapes};
+use super::{Bilingual, Column, Language, OutputLayer, Shapes, Style};
 use crate::layer::Values;
 use std::io::{self, Write};
 
@@ -78,7 +79,14 @@ fn renderer(
         let label = escape(&entry_label(entry, &column.unit, language));
         let class = match Renderer::of(column, legend) {
             Renderer::Rules => {
-                let filter = escape(&rule_filter(&column.name, &entry.key, place == 0));
+                let filter = escape(&match &layer.style {
+                    Style::Changes { apart, .. } => {
+                        change_filter(&column.name, apart, &entry.key, place == 0)
+                    }
+                    Style::Graduated { .. } | Style::Categorized { .. } => {
+                        rule_filter(&column.name, &entry.key, place == 0)
+                    }
+                });
                 format!(r#"<rule key="c{place}" symbol="{place}" label="{label}" filter="{filter}"/>"#)
             }
             Renderer::Graduated | Renderer::Categorized => match &entry.key {
@@ -108,7 +116,8 @@ enum Renderer {
 impl Renderer {
     fn of(column: &Column, legend: &Legend) -> Self {
         let graduated = legend.entries.iter().any(|entry| matches!(entry.key, Key::Interval { .. }));
-        let has_no_data = legend.entries.iter().any(Entry::is_no_data);
+        let apart = |entry: &Entry| entry.is_no_data() || (graduated && matches!(entry.key, Key::Value(_)));
+        let has_no_data = legend.entries.iter().any(apart);
         let true_or_false = matches!(column.values, Values::Boolean(_));
         match (graduated, has_no_data) {
             (true, false) => Self::Graduated,
@@ -133,6 +142,21 @@ fn rule_filter(field: &str, key: &Key, first: bool) -> String {
         }
         // Only true and false come here, words of the expression language.
         Key::Value(value) => format!("{field} = {value}"),
+        Key::NoData => "ELSE".to_owned(),
+    }
+}
+
+/// As [`rule_filter`] for changes: zero belongs to no class, and what is told apart stands in the field `apart`.
+fn change_filter(field: &str, apart: &str, key: &Key, first: bool) -> String {
+    let quoted = |field: &str| format!("\"{}\"", field.replace('"', "\"\""));
+    match key {
+        Key::Interval { lower, upper } => {
+            let from = if first && *lower < 0.0 { ">=" } else { ">" };
+            let to = if *upper == 0.0 { "<" } else { "<=" };
+            let field = quoted(field);
+            format!("{field} {from} {lower} AND {field} {to} {upper}")
+        }
+        Key::Value(value) => format!("{} = '{}'", quoted(apart), value.replace('\'', "''")),
         Key::NoData => "ELSE".to_owned(),
     }
 }

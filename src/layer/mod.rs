@@ -17,6 +17,7 @@ pub mod join;
 pub(crate) mod nearest;
 pub mod read;
 pub mod region;
+pub mod station;
 pub mod summary;
 pub mod table;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub use given::{GivenBy, GivenPlaces};
 pub use join::{JoinReport, join};
 pub use read::{read_layer, read_layer_with};
 pub use region::{RegionFields, Regions};
+pub use station::StationPoints;
 pub use summary::Summary;
 pub use table::Table;
 

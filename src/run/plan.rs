@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::study::Config;
 use crate::study::config::ScenarioSection;
+use crate::units::Minutes;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -28,14 +29,17 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(&config.corridors.stations)
         .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
         .chain(&config.published)
-        .chain(config.scenario.iter().flat_map(ScenarioSection::files));
+        .cloned()
+        .chain(config.facility_files())
+        .chain(config.scenario.iter().flat_map(ScenarioSection::files).cloned());
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
         line(format!("read     {} ({} kB)", path.display(), size.div_ceil(1000)));
     }
     let year = config.corridors.as_of.map_or_else(|| "any year".to_owned(), |year| format!("as of {year}"));
-    let modes: Vec<&str> = config.network.mode.keys().map(String::as_str).collect();
+    let modes: Vec<&str> =
+        config.network.mode.keys().map(String::as_str).filter(|mode| config.corridors.uses(mode)).collect();
     line(format!("network  {year}; modes {}", modes.join(", ")));
     for scenario in &config.scenario {
         line(format!("scenario {}", scenario_words(scenario)));
@@ -56,8 +60,15 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         ));
     }
     for rings in &config.rings {
-        let breaks: Vec<String> = rings.breaks_min.iter().map(|time| time.get().to_string()).collect();
-        line(format!("rings    around {}, at {} min", rings.core, breaks.join(", ")));
+        line(format!("rings    around {}, at {} min", rings.core, listed(&rings.breaks_min)));
+    }
+    for coverage in &config.coverage {
+        let (id, what, limits) = (&coverage.id, &coverage.facilities, listed(&coverage.minutes));
+        line(format!("coverage {id}: {what}, within {limits} min"));
+    }
+    if let Some(pairs) = &config.city_pairs {
+        let groups = pairs.groups.as_ref().map_or_else(String::new, |groups| format!(", by {groups}"));
+        line(format!("pairs    of cities within {} min{groups}", listed(&pairs.minutes)));
     }
     for series in &config.disparity {
         line(format!(
@@ -73,6 +84,10 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         output.display()
     ));
     Ok(text)
+}
+
+fn listed(times: &[Minutes]) -> String {
+    times.iter().map(|time| time.get().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// What a scenario would do, in its own words.

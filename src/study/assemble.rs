@@ -7,7 +7,7 @@ use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
 pub use crate::layer::listed;
 use crate::layer::{Cities, Corridors, Regions};
-use crate::network::{Network, StationAccess, TravelTimes, corridors_in_service};
+use crate::network::{Network, Stations, TravelTimes, corridors_in_service};
 use crate::reproject::Projector;
 use crate::units::SquareKilometres;
 use geo::Area;
@@ -30,8 +30,8 @@ pub struct Study {
     pub corridors: Corridors,
     /// Which of them are in service under the study's year and statuses.
     pub in_service: Vec<bool>,
-    /// Ways from the seats to their stations, where the study states them.
-    pub stations: Vec<StationAccess>,
+    /// Stations, or the ways to them from the seats, where the study states them.
+    pub stations: Stations,
     /// The plane of the study.
     pub projector: Projector,
     /// The region of each city.

@@ -5,8 +5,6 @@ use crate::error::{Code, Error, Finding, Level, Result};
 use crate::layer::read_layer;
 use crate::layer::{Cities, CityFields, Corridors, Fields, RegionFields, Regions};
 use crate::layer::{Table, join, listed};
-use crate::network::StationAccess;
-use crate::units::Kilometres;
 use std::path::{Path, PathBuf};
 
 /// Cities, their population and what weighs them as destinations.
@@ -149,34 +147,8 @@ impl Reader<'_> {
         let layer = read_layer(&self.path(&config.corridors.file))?;
         let mut corridors = Corridors::from_layer(layer, &config.corridors.fields())?;
         self.findings.append(&mut corridors.findings);
+        config.corridors.restrict(&mut corridors);
         Ok(corridors)
-    }
-
-    pub(super) fn stations(&mut self, config: &Config) -> Result<Vec<StationAccess>> {
-        let Some(file) = &config.corridors.stations else { return Ok(Vec::new()) };
-        let path = self.path(file);
-        let mut table = Table::read(&path)?;
-        self.findings.append(&mut table.findings);
-        let column = |name: &str| table.columns.require(name, &path);
-        let (ids, modes, lengths) = (column(&config.cities.id)?, column("mode")?, column("access_km")?);
-        let mut stations = Vec::new();
-        let mut findings = Vec::new();
-        for row in 0..ids.values.len() {
-            let length = lengths.values.number(row).filter(|&km| km >= 0.0).and_then(Kilometres::checked);
-            match (ids.values.text(row), modes.values.text(row), length) {
-                (Some(city), Some(mode), Some(access_km)) => {
-                    stations.push(StationAccess { city, mode, access_km });
-                }
-                (city, ..) => findings.push(
-                    Finding::new(Code::BadValue, "a station wants a city, a mode and a length from zero on")
-                        .file(&path)
-                        .line(table.lines[row])
-                        .id(city.unwrap_or_default()),
-                ),
-            }
-        }
-        Error::if_any(&findings)?;
-        Ok(stations)
     }
 
     /// The numbers of a city field, none negative.

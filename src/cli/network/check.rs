@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         talk.warnings(&study.findings);
         return sink::write(None, study::told(&study).as_bytes(), false);
     }
+    inputs.refuse_beside_network()?;
     let source = Source { file, nodes: nodes.as_ref(), rules: inputs.rules(), profile: profile.as_ref() };
     let network = talk.following(|watch| source.open(watch))?;
     talk.warnings(&network.findings);
