@@ -31,7 +31,7 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(&config.published)
         .cloned()
         .chain(config.facility_files())
-        .chain(config.scenario.iter().flat_map(|section| section.files()).cloned());
+        .chain(config.scenario.iter().flat_map(ScenarioSection::files).cloned());
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
@@ -51,9 +51,6 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     ));
     for cumulative in &access.cumulative {
         line(format!("access   {} within {}", cumulative.opportunities, cumulative.cutoff_min));
-    }
-    for scenario in &config.scenario {
-        line(format!("scenario {}, every measure beside that of the study", scenario.id));
     }
     if let Some(clusters) = &config.clusters {
         let list = clusters.list.as_ref().map_or_else(String::new, |file| format!("{}; ", file.display()));

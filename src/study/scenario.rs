@@ -4,8 +4,8 @@
 //! places, with new ones behind them, so that a number of a corridor means the same line on both sides. No file of the
 //! study is read again.
 //!
-//! [`check`](check::check) says what of the text cannot be, [`Draft`] makes the edits one after the other, [`Edit`] tells
-//! what each touched, and [`SumCheck`] whether trips became longer that should not.
+//! `check` says what of the text cannot be, `draft` makes the edits one after the other, [`Edit`] tells what each touched,
+//! and [`SumCheck`] whether trips became longer that should not.
 
 mod add;
 pub(super) mod check;
@@ -61,6 +61,9 @@ impl Scenario {
     /// Whatever is wrong with the section or its bases; a file that cannot be read or used; an edit that names what is
     /// not there or touches nothing; an added line that meets nothing; a scenario without any line in service; as
     /// [`Study::on_corridors`].
+    ///
+    /// # Panics
+    /// Never: a scenario that was not made is an error.
     pub fn apply(base: &Study, section: &ScenarioSection, folder: &Path) -> Result<Self> {
         let mut sections: Vec<&ScenarioSection> =
             base.config.scenario.iter().filter(|other| other.id != section.id).collect();

@@ -177,7 +177,8 @@ fn inequality_is_that_of_the_definitions() {
 
 #[test]
 fn three_scenarios_have_names_of_their_own() {
-    let scenarios = r#"scenario=[{id="plan",status=["open","planned"]},{id="roads",as_of=2010},{id="现状"}]"#;
+    let scenarios =
+        r#"scenario=[{id="plan",status=["open","planned"]},{id="roads",as_of=2010},{id="s3",as_of=2024}]"#;
     let written = Written::by(&study("toy"), &["--set", scenarios]);
     let gains = written.table("scenario_gains");
     for field in

@@ -34,13 +34,12 @@ fn append_fields(fields: &mut Fields, before: usize, others: Fields, after: usiz
         }
     }
     for Field { name, values } in others.0 {
-        match fields.0.iter_mut().find(|known| known.name == name) {
-            Some(known) => append(&mut known.values, values),
-            None => {
-                let mut all = Values::Text(vec![None; before]);
-                append(&mut all, values);
-                fields.0.push(Field { name, values: all });
-            }
+        if let Some(known) = fields.0.iter_mut().find(|known| known.name == name) {
+            append(&mut known.values, values);
+        } else {
+            let mut all = Values::Text(vec![None; before]);
+            append(&mut all, values);
+            fields.0.push(Field { name, values: all });
         }
     }
 }

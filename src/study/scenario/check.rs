@@ -23,7 +23,9 @@ pub(super) fn refusal(section: &ScenarioSection, key: &str, what: impl Into<Stri
 pub(in crate::study) fn check(sections: &[ScenarioSection]) -> Vec<Finding> {
     let all: Vec<&ScenarioSection> = sections.iter().collect();
     let mut findings = order(&all).err().unwrap_or_default();
-    sections.iter().for_each(|section| entries(section, &mut findings));
+    for section in sections {
+        entries(section, &mut findings);
+    }
     findings
 }
 
@@ -162,13 +164,10 @@ fn check_add(section: &ScenarioSection, add: &AddSection, findings: &mut Vec<Fin
             "name the `file` or `table`; times of lines of the study are set by `change`",
         );
     }
-    if !drawn && [add.line.is_some(), add.id.is_some(), add.filter.is_some()].iter().all(|given| !given) {
-        if add.status.is_none() && add.mode.is_none() {
-            bad(
-                "the entry names no lines",
-                "name a `file`, a `table`, or lines of the study by `status`, `line`, `id` or `where`",
-            );
-        }
+    let chosen = add.line.is_some() || add.id.is_some() || add.filter.is_some();
+    if !drawn && !chosen && add.status.is_none() && add.mode.is_none() {
+        let hint = "name a `file`, a `table`, or lines of the study by `status`, `line`, `id` or `where`";
+        bad("the entry names no lines", hint);
     }
     let numbers = [
         ("add.minutes", add.minutes.map(f64::from)),

@@ -52,7 +52,7 @@ impl Choice<'_> {
             match Filter::parse(filter).and_then(|filter| filter.select(corridors)) {
                 Ok(chosen) => narrow(&|i| chosen[i]),
                 Err(finding) => {
-                    findings.push(finding.field(format!("scenario.{}.{}.where", section.id, self.key)))
+                    findings.push(finding.field(format!("scenario.{}.{}.where", section.id, self.key)));
                 }
             }
         }

@@ -52,6 +52,11 @@ pub(super) fn check(study: &Study, drawn: &[Drawn]) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
+/// A web map, and where it puts a place.
+type WebMap = (&'static str, fn(Coord<f64>) -> Coord<f64>);
+
+const WEB_MAPS: [WebMap; 2] = [("GCJ-02", shifted::gcj02), ("BD-09", shifted::bd09)];
+
 /// A place that is there without the added lines.
 struct Standing {
     at: Coord<f64>,
@@ -109,12 +114,6 @@ impl<'a> Family<'a> {
         let planes: Vec<Coord<f64>> = ends.iter().map(|&(_, at)| plane(self.study, at)).collect();
         let index = SpatialIndex::of_points(&planes);
         let mut group: Vec<usize> = (0..self.added.len()).collect();
-        fn root(group: &[usize], mut line: usize) -> usize {
-            while group[line] != line {
-                line = group[line];
-            }
-            line
-        }
         for (end, &at) in planes.iter().enumerate() {
             for (other, _) in index.within(at, self.snap()) {
                 let (a, b) = (root(&group, ends[end].0), root(&group, ends[other].0));
@@ -228,17 +227,23 @@ impl<'a> Family<'a> {
     fn shift(&self, at: Coord<f64>) -> Option<&'static str> {
         const FEW: usize = 3;
         let end = plane(self.study, at);
-        let maps: [(&str, fn(Coord<f64>) -> Coord<f64>); 2] =
-            [("GCJ-02", shifted::gcj02), ("BD-09", shifted::bd09)];
         self.index.nearest(end, FEW).into_iter().find_map(|(place, miss)| {
-            let explains = |(_, shift): &(&str, fn(Coord<f64>) -> Coord<f64>)| {
+            let explains = |(_, shift): &WebMap| {
                 let there = plane(self.study, shift(self.places[place].at));
                 let left = (there.x - end.x).hypot(there.y - end.y);
                 left <= self.snap().get() && left <= miss.get() * EXPLAINED
             };
-            maps.iter().find(|map| explains(map)).map(|(name, _)| *name)
+            WEB_MAPS.iter().find(|map| explains(map)).map(|(name, _)| *name)
         })
     }
+}
+
+/// The first of those that hang together with `line`.
+fn root(group: &[usize], mut line: usize) -> usize {
+    while group[line] != line {
+        line = group[line];
+    }
+    line
 }
 
 fn ends(study: &Study, corridor: usize) -> impl Iterator<Item = Coord<f64>> + '_ {

@@ -125,17 +125,19 @@ pub(super) fn set(
 ) -> Result<bool> {
     let before: Vec<_> =
         touched.iter().map(|&i| (corridors.minutes[i], speed(corridors, i, rules))).collect();
-    match *kind {
-        EditKind::Speed(speed) => touched.iter().for_each(|&i| {
-            corridors.minutes[i] = None;
-            corridors.speeds[i] = Some(speed);
-        }),
-        EditKind::Time(minutes) => share_out(corridors, touched, minutes, section)?,
-        EditKind::SpeedFactor(factor) => touched.iter().for_each(|&i| hasten(corridors, rules, i, factor)),
-        EditKind::TimeFactor(factor) => {
-            touched.iter().for_each(|&i| hasten(corridors, rules, i, 1.0 / factor))
+    if let EditKind::Time(minutes) = *kind {
+        share_out(corridors, touched, minutes, section)?;
+    }
+    for &i in touched {
+        match *kind {
+            EditKind::Speed(speed) => {
+                corridors.minutes[i] = None;
+                corridors.speeds[i] = Some(speed);
+            }
+            EditKind::SpeedFactor(factor) => hasten(corridors, rules, i, factor),
+            EditKind::TimeFactor(factor) => hasten(corridors, rules, i, 1.0 / factor),
+            _ => {}
         }
-        _ => {}
     }
     let after = touched.iter().map(|&i| (corridors.minutes[i], speed(corridors, i, rules)));
     // Where minutes are given, no speed counts.
@@ -154,13 +156,12 @@ fn speed(corridors: &Corridors, i: usize, rules: &NetworkRules) -> Option<Kilome
 
 /// Makes corridor `i` so many times as fast.
 fn hasten(corridors: &mut Corridors, rules: &NetworkRules, i: usize, factor: f64) {
-    match corridors.minutes[i] {
-        Some(minutes) => corridors.minutes[i] = Minutes::checked(minutes.get() / factor),
+    if let Some(minutes) = corridors.minutes[i] {
+        corridors.minutes[i] = Minutes::checked(minutes.get() / factor);
+    } else {
         // Without any speed the network refuses the corridor, with its name.
-        None => {
-            let speed = speed(corridors, i, rules);
-            corridors.speeds[i] = speed.and_then(|speed| KilometresPerHour::checked(speed.get() * factor));
-        }
+        let speed = speed(corridors, i, rules);
+        corridors.speeds[i] = speed.and_then(|speed| KilometresPerHour::checked(speed.get() * factor));
     }
 }
 

@@ -6,7 +6,8 @@ use crate::network::TravelTimes;
 ///
 /// A line that is added only gives trips another way. Still a trip may become longer where the line changes how
 /// others join: a new road nearer to a seat takes over the seat's link, and a new end on a line makes a stop of
-/// what its trains ran through. So the check is counted, and not taken for granted.
+/// what its trains ran through. In the same way a trip may become shorter where a road is removed. So the check is
+/// counted, and not taken for granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
     /// Nothing changed.

@@ -63,11 +63,10 @@ pub(super) fn drawn(study: &Study, entry: &AddSection, table: &Table) -> Result<
 }
 
 /// The city of this identifier, or else of this name.
-fn city(cities: &Cities, name: Option<&str>) -> Result<usize, Finding> {
+fn city(cities: &Cities, name: Option<&str>) -> Result<usize, Box<Finding>> {
     let Some(name) = name else {
-        return Err(
-            Finding::new(Code::MissingValue, "the row names no city").hint("write its identifier or name")
-        );
+        let finding = Finding::new(Code::MissingValue, "the row names no city");
+        return Err(Box::new(finding.hint("write its identifier or name")));
     };
     if let Some(city) = cities.index_of(name) {
         return Ok(city);
@@ -78,14 +77,14 @@ fn city(cities: &Cities, name: Option<&str>) -> Result<usize, Finding> {
         (Some(one), Some(other)) => {
             let ids = format!("`{}` and `{}`", cities.ids[one], cities.ids[other]);
             let finding = Finding::new(Code::BadValue, "several cities have this name").value(name);
-            Err(finding.hint(format!("name one by its identifier: {ids}")))
+            Err(Box::new(finding.hint(format!("name one by its identifier: {ids}"))))
         }
         _ => {
             let finding =
                 Finding::new(Code::UnmatchedPlace, "there is no city of this identifier or name").value(name);
             let known = cities.names.iter().chain(&cities.ids).map(String::as_str);
             let otherwise = "name cities by the identifiers or names of the cities' layer";
-            Err(finding.hint(nearest_hint(name, known, otherwise)))
+            Err(Box::new(finding.hint(nearest_hint(name, known, otherwise))))
         }
     }
 }

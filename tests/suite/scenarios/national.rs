@@ -5,7 +5,7 @@ use jingwei::study::read::read_config;
 use jingwei::study::scenario::Expected;
 use jingwei::study::{Scenario, Study, Watch};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -71,16 +71,19 @@ fn lines_go_by_their_chinese_names() {
 }
 
 #[test]
-fn an_added_line_lengthens_no_trip_and_a_removed_one_shortens_none() {
+fn an_added_line_lengthens_no_trip_and_a_removed_railway_shortens_none() {
     let corridors = &CHINA.corridors;
     let routed = |runs: bool| -> Vec<String> {
         let some = (0..corridors.len()).filter(|&i| CHINA.in_service[i] == runs && corridors.routed[i]);
         some.map(|i| format!("\"{}\"", corridors.ids[i])).collect()
     };
-    let (idle, running) = (routed(false), routed(true));
-    assert!(idle.len() > 100 && running.len() > 2000);
+    // A road may: without the one that ends there, a seat is linked to the nearest of the others.
+    let is_rail = |id: &String| id.starts_with("\"rail-");
+    let (idle, running) = (routed(false), routed(true).into_iter().filter(is_rail).collect::<Vec<_>>());
+    assert!(idle.len() > 100 && running.len() > 500, "{} {}", idle.len(), running.len());
     let subset = |ids: Vec<String>, most: usize| proptest::sample::subsequence(ids, 1..=most);
-    let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
+    let config = Config { cases: 6, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     runner
         .run(&(subset(idle, 60), subset(running, 60)), |(idle, running)| {
             let added = made(&format!("add = [{{ id = [{}] }}]", idle.join(", ")));
