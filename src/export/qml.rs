@@ -97,7 +97,7 @@ fn renderer(
 ) -> io::Result<()> {
     let column = layer.drawn();
     let attribute = escape(&column.name);
-    let (kind, open, close) = match Renderer::of(column, legend) {
+    let (kind, open, close) = match Renderer::of(layer, legend) {
         Renderer::Graduated => (
             format!(r#"type="graduatedSymbol" attr="{attribute}" graduatedMethod="GraduatedColor""#),
             "<ranges>",
@@ -112,7 +112,7 @@ fn renderer(
     writeln!(out, "  {open}")?;
     for (place, entry) in legend.entries.iter().enumerate() {
         let label = escape(&entry_label(entry, &column.unit, language));
-        let class = match Renderer::of(column, legend) {
+        let class = match Renderer::of(layer, legend) {
             Renderer::Rules => {
                 let filter = escape(&match &layer.style {
                     Style::Changes { apart, .. } => {
@@ -149,11 +149,13 @@ enum Renderer {
 }
 
 impl Renderer {
-    fn of(column: &Column, legend: &Legend) -> Self {
+    fn of(layer: &OutputLayer, legend: &Legend) -> Self {
+        if matches!(layer.style, Style::Changes { .. }) {
+            return Self::Rules;
+        }
         let graduated = legend.entries.iter().any(|entry| matches!(entry.key, Key::Interval { .. }));
-        let apart = |entry: &Entry| entry.is_no_data() || (graduated && matches!(entry.key, Key::Value(_)));
-        let has_no_data = legend.entries.iter().any(apart);
-        let true_or_false = matches!(column.values, Values::Boolean(_));
+        let has_no_data = legend.entries.iter().any(Entry::is_no_data);
+        let true_or_false = matches!(layer.drawn().values, Values::Boolean(_));
         match (graduated, has_no_data) {
             (true, false) => Self::Graduated,
             (false, true) if true_or_false => Self::Rules,

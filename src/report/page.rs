@@ -192,7 +192,7 @@ impl<'r> Drawing<'r> {
                 }
             })
             .collect();
-        context! { title => maps[0].layer.legend_title(language), entries => entries, scheme => self.text(&maps[0].scheme) }
+        context! { title => shared_title(maps, language), entries => entries, scheme => self.text(&maps[0].scheme) }
     }
 
     fn figure(&mut self, map: &Map, with_legend: bool) -> Value {
@@ -252,6 +252,24 @@ fn shape_of(shapes: Shapes) -> &'static str {
         Shapes::Points(_) => "point",
         Shapes::Lines(_) | Shapes::MultiLines(_) => "line",
     }
+}
+
+/// What the columns of `maps` are called as far as they are called alike, with their unit: `Time（base）` and
+/// `Time（plan）` are `Time`.
+fn shared_title(maps: &[Map], language: Language) -> String {
+    let aliases: Vec<&str> = maps.iter().map(|map| map.layer.drawn().alias.text(language)).collect();
+    let unit = &maps[0].layer.drawn().unit;
+    let alike =
+        |place: usize| aliases.iter().all(|alias| alias.chars().nth(place) == aliases[0].chars().nth(place));
+    let count = aliases[0].chars().count();
+    let common = (0..count).find(|&place| !alike(place)).unwrap_or(count);
+    let begin: String = aliases[0].chars().take(common).collect();
+    // What differs stands in brackets or behind a comma.
+    let title = match begin.rfind(['（', ',']) {
+        Some(end) if common < count && end > 0 => &begin[..end],
+        _ => aliases[0],
+    };
+    Bilingual::same(title).with_unit(unit, language)
 }
 
 /// Whether several maps show their values in the same classes and colours.

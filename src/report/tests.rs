@@ -294,7 +294,16 @@ fn maps_in_the_same_classes_have_one_legend() {
     };
     let (count, page) = legends(vec![of([0.5, 0.5]), of([0.5, 1.5])]);
     assert_eq!(count, 1);
-    assert!(page.contains("n=2 / 1") && page.contains("n=0 / 1"), "the features of each map in turn");
+    assert!(
+        page.contains("n=2 &#x2f; 1") && page.contains("n=0 &#x2f; 1"),
+        "the features of each map in turn"
+    );
+    let named = |of: &str| {
+        let mut map = self::layer(Shapes::Polygons(&polygons), &names, vec![Some(0.5); 2]);
+        map.columns[2].alias = Bilingual::new("", format!("Time, {of}"));
+        Map::new(map, MapFrame::around(Shapes::Polygons(&polygons)))
+    };
+    assert!(legends(vec![named("base"), named("plan")]).1.contains("legend-title\">Time (min)<"));
     let mut other = of([0.5, 1.5]);
     if let Style::Graduated { classes, .. } = &mut other.layer.style {
         classes.bounds[1] = 0.7;

@@ -241,6 +241,10 @@ impl Difference {
         if let Style::Changes { categories, .. } = &mut style
             && self.on_both.contains(&false)
         {
+            // Who is not on the second side is not what has no value in either.
+            let never = |unit: usize| self.on_both[unit] && self.change.state(unit) == State::Never;
+            let any = (0..self.on_both.len()).any(never);
+            categories.retain(|category| any || category.value != State::Never.key());
             categories.push(Category {
                 value: ABSENT.to_owned(),
                 label: Bilingual::new("后一侧没有此单元", "Not on the second side"),

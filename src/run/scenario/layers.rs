@@ -1,6 +1,6 @@
 //! Maps before and after in one set of classes, and of what changed.
 
-use super::{Comparison, Plan, maps};
+use super::{Comparison, Plan, State, maps};
 use crate::error::Result;
 use crate::export::{Bilingual, Column, OutputLayer};
 use crate::layer::Values;
@@ -13,12 +13,12 @@ use crate::run::part::Part;
 const DRAWN: usize = 6;
 
 impl<'a> Comparison<'a> {
-    /// The measures that are drawn: those with any value that moves, the first few.
+    /// The measures that are drawn: those with any value that moves, comes or goes; the first few.
     fn drawn(&self) -> Vec<usize> {
         let moves = |&measure: &usize| {
             self.plans.iter().any(|plan| {
                 let change = &plan.changes[measure];
-                (0..change.len()).any(|city| change.difference(city).is_some_and(|moved| moved != 0.0))
+                (0..change.len()).any(|city| !matches!(change.state(city), State::Same | State::Never))
             })
         };
         (0..self.measures.len()).filter(moves).take(DRAWN).collect()
@@ -95,7 +95,7 @@ impl<'a> Comparison<'a> {
         part.findings.extend(findings.into_iter().map(|finding| finding.field(&changes[0].0)));
         for (style, plan) in styles.into_iter().zip(&self.plans) {
             let of =
-                Bilingual::new(format!("{}的变化", plan.label.zh), format!("change under {}", plan.label.en));
+                Bilingual::new(format!("变化（{}）", plan.label.zh), format!("change, {}", plan.label.en));
             part.layers.push(layer(format!("scenario_{}_{}_d", names.short, plan.key), title(&of), style));
             part.notes.push(maps::reading(better));
         }

@@ -4,6 +4,7 @@ use super::change::{Change, State};
 use crate::classify::palette::{Colour, Ramp};
 use crate::classify::{Diverging, Scheme, classify_pooled, diverging};
 use crate::error::{Finding, Result};
+use crate::export::legend::NO_DATA;
 use crate::export::{Bilingual, Category, Style};
 use crate::run::measures::Better;
 
@@ -11,10 +12,11 @@ use crate::run::measures::Better;
 const CHANGES: Ramp = Ramp::RdBu;
 
 /// What is in no class of changes: its state, what the legend says, its colour.
-const APART: [(State, &str, &str, Colour); 3] = [
+const APART: [(State, &str, &str, Colour); 4] = [
     (State::Same, "无变化", "Unchanged", Colour(0xf7, 0xf7, 0xf7)),
     (State::New, "新接入（此前不可达）", "Newly connected", Colour(0x1b, 0x78, 0x37)),
     (State::Lost, "不再可达", "No longer reachable", Colour(0x76, 0x2a, 0x83)),
+    (State::Never, "前后均不可达", "Reachable in neither", NO_DATA),
 ];
 
 /// How to read the colours of changes.

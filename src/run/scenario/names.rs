@@ -47,9 +47,10 @@ impl Names {
         };
         let all: Vec<(String, String)> = measures.iter().map(split).collect();
         let mut taken: Vec<String> = Vec::new();
-        for ((stem, tail), whole) in all.iter().zip(measures) {
+        for ((stem, _), whole) in all.iter().zip(measures) {
             // The difference of a measure in per cent has the name of the per cent of another.
-            let free = !taken.contains(stem) && tail != "_pct";
+            let in_per_cent = all.iter().any(|(other, tail)| other == stem && tail == "_pct");
+            let free = !taken.contains(stem) && !in_per_cent;
             taken.push(if free { stem.clone() } else { (*whole).to_owned() });
         }
         all.into_iter().zip(taken).map(|((stem, tail), short)| Self { stem, tail, short }).collect()

@@ -52,24 +52,25 @@ fn by_rules(rules: &[Attributes], features: &[Value], layer: &str) -> Vec<String
     // What is told apart from classes of changes stands in another field.
     let (apart, classes): (Vec<_>, Vec<_>) =
         classes.into_iter().partition(|rule| rule["filter"].contains(" = "));
-    let field = field(&classes[0]["filter"]);
+    let field = classes.first().map(|rule| field(&rule["filter"]));
     let symbol = |feature: &Value| {
         let is_apart = |rule: &&&Attributes| {
             let (name, text) = rule["filter"].split_once(" = ").unwrap();
             feature[name.trim_matches('"')].as_str() == Some(text.trim_matches('\''))
         };
+        let value = field.as_ref().map_or(&Value::Null, |field| &feature[field]);
+        assert!(value.is_null() || value.is_number(), "{layer}: {value}");
+        let value = value.as_f64();
         if let Some(rule) = apart.iter().find(is_apart) {
-            let value = feature[&field].as_f64();
             let none = value.is_none_or(|value| classes.iter().all(|rule| !passes(&rule["filter"], value)));
-            assert!(none, "{layer}: {field}: in a class and apart");
+            assert!(none, "{layer}: in a class and apart");
             return rule["symbol"].clone();
         }
-        let Some(value) = feature[&field].as_f64() else {
-            assert!(feature[&field].is_null(), "{layer}: {field}: {}", feature[&field]);
+        let Some(value) = value else {
             return rest.first().unwrap_or_else(|| panic!("{layer}: no class for no data"))["symbol"].clone();
         };
         let of: Vec<_> = classes.iter().filter(|rule| passes(&rule["filter"], value)).collect();
-        assert_eq!(of.len(), 1, "{layer}: {field} {value} is in {} classes", of.len());
+        assert_eq!(of.len(), 1, "{layer}: {value} is in {} classes", of.len());
         of[0]["symbol"].clone()
     };
     features.iter().map(symbol).collect()
