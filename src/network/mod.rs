@@ -70,7 +70,7 @@ pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};
 pub use ids::Ids;
-pub use isochrone::{AreaOptions, AreaPlan, Isochrones, ReachedAreas, Stretch, square_kilometres};
+pub use isochrone::{AreaOptions, AreaPlan, Isochrones, ReachedAreas, Stretch, ellipsoidal_area};
 pub use locate::{Located, locate};
 pub use path::{Leg, Path, Step};
 pub use place::Place;

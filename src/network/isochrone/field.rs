@@ -87,7 +87,7 @@ impl<'a> Field<'a> {
         }
         let from = self.begun.partition_point(|&(begun, _)| begun < road);
         let here = self.begun[from..].iter().take_while(|&&(begun, _)| begun == road);
-        here.map(|(_, place)| times.from_place(place, fraction)).fold(time, u32::min)
+        here.map(|(_, place)| times.along_from(place, fraction)).fold(time, u32::min)
     }
 
     /// Makes ready for questions about places within `half` metres of `middle`.
@@ -166,7 +166,7 @@ impl RoadTimes {
     }
 
     /// From a centre on this road, along it.
-    fn from_place(&self, place: &Place, fraction: f64) -> u32 {
+    fn along_from(&self, place: &Place, fraction: f64) -> u32 {
         let run = |way: u32, from: Option<[u32; 2]>, share: f64, ahead: bool| match from {
             Some([before, _]) if ahead && way != NONE => part(way, share).saturating_sub(before),
             _ => NONE,
