@@ -25,10 +25,11 @@ use std::path::PathBuf;
       --centres geodata/toy/clusters.csv --minutes 60,120 --snap-m 2000 -o reach.geojson
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
       --centres geodata/toy/cities.geojson --minutes 30 --merge --access-kmh 5 \\
-      --people geodata/toy/regions.geojson --population population_wan -o near.geojson
+      --people geodata/toy/cities.geojson --population population_wan -o near.geojson
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
       --centres geodata/toy/cities.geojson --minutes 30 --direction to --shape lines
-  jingwei isochrone geodata/china/study.toml --centres 420100,410100 --minutes 60,120 -o circles.geojson
+  jingwei isochrone geodata/china/study.toml \\
+      --centres 420100,410100 --minutes 60,120 -o circles.geojson
 
 One feature for each centre and band, or with --merge for each band: centre, band_min, from_min, to_min, area_km2, pop; \
 of lines length_km. A time of exactly the limit is within the band that ends there. Roads run straight between the \
