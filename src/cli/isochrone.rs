@@ -22,12 +22,13 @@ use std::path::PathBuf;
 #[command(mut_arg("access_kmh", |arg| arg.help("How fast one comes from a place to the road; no time where absent")))]
 #[command(after_help = "Examples:
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --centres geodata/toy/clusters.csv --minutes 60,120 --snap-m 2000 -o reach.geojson
+      --centres geodata/toy/clusters.csv --minutes 60,120 --snap-m 2000 \\
+      -o reach.geojson
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --centres geodata/toy/cities.geojson --minutes 30 --merge --access-kmh 5 \\
-      --people geodata/toy/cities.geojson --population population_wan -o near.geojson
+      --centres geodata/toy/cities.geojson --minutes 30 --merge \\
+      --people geodata/toy/cities.geojson --population population_wan
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --centres geodata/toy/cities.geojson --minutes 30 --direction to --shape lines
+      --centres geodata/toy/cities.geojson --minutes 30 --shape lines
   jingwei isochrone geodata/china/study.toml \\
       --centres 420100,410100 --minutes 60,120 -o circles.geojson
 

@@ -134,3 +134,30 @@ fn a_grid_too_large_for_the_memory_is_refused_before_it_begins() {
     );
     assert!(!globe.file("out.geojson").exists());
 }
+
+#[test]
+fn circles_of_a_study_are_the_cities_that_the_matrix_reaches() {
+    let china = StudyCopy::of_china().with("centre.txt", "420100\n");
+    let circles = ["isochrone", "china/study.toml", "--centres", "420100", "--minutes", "60,120", "-q"];
+    let outcome = china.jingwei(&[&circles[..], &["-o", "china/circles.geojson"]].concat());
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    let layer: serde_json::Value = serde_json::from_str(&china.read("circles.geojson")).unwrap();
+    let counts = [0, 1].map(|k| layer["features"][k]["properties"]["cities"].as_u64().unwrap());
+    let matrix = china.jingwei(&["matrix", "china/study.toml", "--origins", "china/centre.txt", "-q"]).stdout;
+    let times: Vec<f64> = matrix
+        .lines()
+        .skip(1)
+        .filter(|row| !row.starts_with("420100,420100,"))
+        .filter_map(|row| row.rsplit(',').next().unwrap().parse().ok())
+        .collect();
+    let within = |limit: f64| times.iter().filter(|&&time| time <= limit).count() as u64 + 1;
+    assert_eq!(counts, [within(60.0), within(120.0) - within(60.0)]);
+    assert!(counts[0] > 1 && counts[1] > 1, "{counts:?}");
+    let unknown = china.jingwei(&["isochrone", "china/study.toml", "--centres", "429999", "--minutes", "60"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(3), ""));
+    let cells = china.jingwei(&[&circles[..], &["--cell-m", "100"]].concat());
+    assert_eq!((cells.code, cells.stdout.as_str()), (Some(2), ""));
+    let toy = StudyCopy::of_toy();
+    let points = toy.jingwei(&["isochrone", "toy/study.toml", "--centres", "910100", "--minutes", "60"]);
+    assert_eq!((points.code, points.stdout.as_str()), (Some(3), ""), "cities without territories");
+}
