@@ -1,30 +1,36 @@
 //! `jingwei isochrone`: what is reached in bands of time.
 
+use super::inputs::{is_study, study_config};
 use super::output::Output;
 use super::road::{Road, Toward};
 use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
+use crate::layer::{GivenBy, GivenPlaces};
 use crate::network::AreaOptions;
-use crate::run::isochrone::{Bands, People, Reach, ReachedArea};
+use crate::run::isochrone::{Bands, People, Reach, ReachedArea, ReachedUnits};
+use crate::study::Study;
 use crate::study::config::Language;
 use crate::units::{Metres, Minutes};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// The areas or roads within bands of time of some centres
+/// The areas, roads or cities within bands of time of some centres
 #[derive(Debug, Args)]
 #[command(mut_arg("engine", |engine| engine.hide(true)))]
 #[command(mut_arg("snap_m", |arg| arg.help("The farthest that a centre, or a place in an area, may be from a road, in metres")))]
 #[command(mut_arg("access_kmh", |arg| arg.help("How fast one comes from a place to the road; no time where absent")))]
 #[command(after_help = "Examples:
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --centres geodata/toy/clusters.csv --minutes 60,120 --snap-m 2000 -o reach.geojson
+      --centres geodata/toy/clusters.csv --minutes 60,120 --snap-m 2000 \\
+      -o reach.geojson
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --centres geodata/toy/cities.geojson --minutes 30 --merge --access-kmh 5 \\
-      --people geodata/toy/regions.geojson --population population_wan -o near.geojson
+      --centres geodata/toy/cities.geojson --minutes 30 --merge \\
+      --people geodata/toy/cities.geojson --population population_wan
   jingwei isochrone geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
-      --centres geodata/toy/cities.geojson --minutes 30 --direction to --shape lines
+      --centres geodata/toy/cities.geojson --minutes 30 --shape lines
+  jingwei isochrone geodata/china/study.toml \\
+      --centres 420100,410100 --minutes 60,120 -o circles.geojson
 
 One feature for each centre and band, or with --merge for each band: centre, band_min, from_min, to_min, area_km2, pop; \
 of lines length_km. A time of exactly the limit is within the band that ends there. Roads run straight between the \
@@ -35,13 +41,15 @@ A place is reached at the time at which a trip is at the nearest place of the ne
 `jingwei matrix` has it; farther than --snap-m from every road, never. What lies beyond water, or beside a motorway \
 without a junction, counts by its own nearest road. Contours are found by marching squares on cells of --cell-m, and \
 where they meet the edge of a cell by halving: they are right to a cell, and what is narrower may be missed. Areas are \
-those on the ellipsoid. Of --people, those at points inside count whole, those of polygons by share of area.")]
+those on the ellipsoid. Of --people, those at points inside count whole, those of polygons by share of area.
+
+Of a study the circles are made of whole cities: the territories of those that are reached, taken together, with their number, area and population; times run between seats by road and rail, as everywhere in the study.")]
 pub(super) struct Arguments {
-    /// A road network, as `jingwei matrix` takes it
-    #[arg(value_name = "NETWORK")]
+    /// A road network, as `jingwei matrix` takes it, or a study.toml
+    #[arg(value_name = "NETWORK|STUDY")]
     network: PathBuf,
-    /// Identifiers of the centres, or points
-    #[arg(long, value_name = "FILE")]
+    /// File with identifiers of the centres, or points; of a study also the identifiers themselves
+    #[arg(long, value_name = "FILE|ID,…")]
     centres: PathBuf,
     /// Where each band of time ends, in minutes that rise
     #[arg(long, value_name = "M,M,…", value_delimiter = ',', required = true)]
@@ -88,6 +96,9 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         Minutes::checked(minutes).ok_or_else(|| usage("a limit is a number of minutes", minutes))
     };
     let bands = Bands::new(&arguments.minutes.iter().map(minutes).collect::<Result<Vec<_>>>()?)?;
+    if is_study(&arguments.network) {
+        return of_study(arguments, bands, talk);
+    }
     let options = arguments.areas()?;
     let population = &arguments.population;
     let people = arguments.people.as_ref().map(|file| People::read(file, population)).transpose()?;
@@ -107,6 +118,35 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         ReachedArea::find(&network, &centres, how, bands, &options, people.as_ref(), watch)
     })?;
     output.described_layer(&area.layer(), Some(area.description()), Language::Zh, talk)
+}
+
+/// The cities of a study.
+fn of_study(arguments: &Arguments, bands: Bands, talk: &Talk) -> Result<()> {
+    arguments.road.refuse_beside_study()?;
+    let given = [
+        ("--shape lines", arguments.shape == Shape::Lines),
+        ("--cell-m", arguments.cell_m.is_some()),
+        ("--people", arguments.people.is_some()),
+    ];
+    if let Some((flag, _)) = given.iter().find(|(_, given)| *given) {
+        return Err(usage("this applies to a road network, not to a study", flag));
+    }
+    let (config, folder) = study_config(&arguments.network, &[])?;
+    let study = talk.following(|watch| Study::assemble(config, &folder, watch))?;
+    talk.warnings(&study.findings);
+    let centres = match arguments.centres.to_str() {
+        Some(ids) if !arguments.centres.exists() => GivenPlaces::named("--centres", ids.split(',')),
+        _ => GivenPlaces::read(&arguments.centres, arguments.id.as_deref(), GivenBy::Id)?,
+    };
+    let centres = centres.found(&|id| study.cities.index_of(id))?;
+    let how = (arguments.direction.into(), arguments.merge);
+    let units = talk.following(|watch| ReachedUnits::find(&study, &centres, how, bands, watch))?;
+    arguments.output.described_layer(
+        &units.layer(),
+        Some(units.description()),
+        study.config.study.language,
+        talk,
+    )
 }
 
 impl Arguments {

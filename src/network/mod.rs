@@ -93,7 +93,7 @@ pub use build::{Network, corridors_in_service};
 pub use check::Topology;
 pub use graph::{Edge, Graph};
 pub use ids::Ids;
-pub use isochrone::{AreaOptions, AreaPlan, Isochrones, ReachedAreas, Stretch, square_kilometres};
+pub use isochrone::{AreaOptions, AreaPlan, Isochrones, ReachedAreas, Stretch, ellipsoidal_area};
 pub use loads::Loads;
 pub use locate::{Located, locate};
 pub use mode_minutes::{MeanModeMinutes, ModeMinutes, Spent};

@@ -1,8 +1,9 @@
 //! Areas on the ellipsoid.
 
-use geo_types::{LineString, MultiPolygon};
+use crate::units::SquareKilometres;
+use geo_types::{LineString, MultiPolygon, Polygon};
 
-/// Square kilometres inside polygons in longitude and latitude, holes left out.
+/// The area inside polygons in longitude and latitude, holes left out, on WGS 84.
 ///
 /// # Formula
 /// The area on Lambert's cylindrical equal-area plane of WGS 84, `∮ y dx` with `x = a λ` and
@@ -12,26 +13,29 @@ use geo_types::{LineString, MultiPolygon};
 /// # Conventions
 /// Edges run straight on that plane. Rings may run either way round.
 ///
+/// # Panics
+/// If a coordinate is not finite.
+///
 /// # Example
 /// ```
 /// use geo_types::{Rect, coord};
-/// use jingwei::network::square_kilometres;
+/// use jingwei::network::ellipsoidal_area;
 ///
 /// let octant = Rect::new(coord! { x: 0.0, y: 0.0 }, coord! { x: 90.0, y: 90.0 }).to_polygon();
 /// // An eighth of 510,065,622 km².
-/// assert_eq!(square_kilometres(&octant.into()).round(), 63_758_203.0);
+/// assert_eq!(ellipsoidal_area(&octant.into()).get().round(), 63_758_203.0);
 /// ```
 ///
 /// # References
 /// Snyder, J. P. (1987). *Map Projections: A Working Manual*. U.S. Geological Survey Professional Paper 1395, p. 76–85.
 #[must_use]
-pub fn square_kilometres(polygons: &MultiPolygon<f64>) -> f64 {
-    let polygon = |rings: (f64, f64)| rings.0 - rings.1;
-    let each = polygons.iter().map(|part| {
-        polygon((ring(part.exterior()).abs(), part.interiors().iter().map(|hole| ring(hole).abs()).sum()))
-    });
+pub fn ellipsoidal_area(polygons: &MultiPolygon<f64>) -> SquareKilometres {
+    let rings = |part: &Polygon<f64>| {
+        let holes: f64 = part.interiors().iter().map(|hole| ring(hole).abs()).sum();
+        ring(part.exterior()).abs() - holes
+    };
     // From zero on: an empty sum would be a negative zero.
-    each.fold(0.0, |sum, area| sum + area) / 1e6
+    SquareKilometres::new(polygons.iter().fold(0.0, |sum, part| sum + rings(part)) / 1e6)
 }
 
 /// Square metres inside a ring.

@@ -60,8 +60,8 @@ pub struct AreaPlan<'a> {
 /// # Method
 /// Marching squares on a grid in longitude and latitude, whose cells are at most as large as asked for. For each vertex
 /// the nearest road is found once. Where of two neighbouring vertices one is reached and the other is not, the contour
-/// meets the edge between them where the time, taken anew from all roads near by, passes the limit: found by halving, to a 256th
-/// of a cell, and kept a 64th of a cell away from the vertices. Two reached corners across from each other hang together if the
+/// meets the edge between them where the time, taken anew from all roads near by, passes the limit: found by halving, to a 64th
+/// of a cell, and kept as far away from the vertices. Two reached corners across from each other hang together if the
 /// centre of the cell is reached. What is narrower than a cell may be missed; the contour is otherwise right to a cell.
 ///
 /// Rings are simple and never cross, whatever the times: at any one limit no two of them share a point. Exteriors run
@@ -134,7 +134,7 @@ impl<'a> AreaPlan<'a> {
         let Some(frame) = &self.frame else { return 0.0 };
         let vertices = self.vertices();
         let blocks = frame.all().min(self.blocks());
-        let each_thread = blocks * (8192.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0;
+        let each_thread = blocks * (24_576.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0;
         frame.all() * 4.0 + blocks * 4200.0 + vertices * 40.0 + threads as f64 * each_thread
     }
 
@@ -178,9 +178,9 @@ impl ReachedAreas<'_> {
         let Some((lattice, buckets, samples)) = &self.ground else {
             return groups.iter().map(|_| vec![MultiPolygon(Vec::new()); limits.len()]).collect();
         };
-        let AreaPlan { graph, table, options, .. } = &self.plan;
+        let AreaPlan { graph, at, table, options, .. } = &self.plan;
         let off = OffRoad { reach: options.reach, speed: options.access };
-        let ground = Ground { graph, table, lattice, buckets, off };
+        let ground = Ground { graph, at, table, lattice, buckets, off };
         let scratch =
             || Scratch { field: Field::new(ground), reached: Reached::default(), roads: Vec::new() };
         let each =

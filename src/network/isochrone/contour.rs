@@ -7,10 +7,10 @@ use super::samples::{Samples, vertex};
 use geo_types::Coord;
 
 /// Parts into which an edge of the grid is cut to find where the contour meets it.
-pub(super) const STEPS: u32 = 256;
+pub(super) const STEPS: u32 = 64;
 
-/// Contours keep so many parts away from the vertices, so that no two of them ever meet.
-const CLEAR: u32 = 4;
+/// Contours keep that part away from the vertices, so that no two of them ever meet.
+const CLEAR: u32 = 1;
 
 /// Words of bits of a block: one a row.
 const WORDS: usize = SIDE as usize;
@@ -48,6 +48,8 @@ pub(super) struct Reached {
     /// A block after another, in it a limit after another, in it a row after another.
     bits: Vec<u64>,
     limits: usize,
+    /// The nearest road of each vertex that is reached, block after block.
+    nearest: Vec<u32>,
     /// Where the contour meets the edges that run east and north of each vertex.
     steps: [Vec<u8>; 2],
 }
@@ -77,7 +79,9 @@ impl Reached {
                     continue;
                 }
                 let place = sample.vertex as usize % VERTICES;
-                let block = self.block(sample.vertex / (SIDE * SIDE)) * self.limits;
+                let block = self.block(sample.vertex / (SIDE * SIDE));
+                self.nearest[block * VERTICES + place] = road;
+                let block = block * self.limits;
                 for k in (0..self.limits).rev().take_while(|&k| time <= limits[k]) {
                     self.bits[(block + k) * WORDS + place / WORDS] |= 1 << (place % WORDS);
                 }
@@ -101,6 +105,9 @@ impl Reached {
             *local = u32::try_from(self.used.len()).expect("fewer than all slots");
             self.used.push(slot);
             self.bits.resize(self.used.len() * self.limits * WORDS, 0);
+            // What a block held before is never read: only vertices that are reached are asked for.
+            let vertices = self.nearest.len().max(self.used.len() * VERTICES);
+            self.nearest.resize(vertices, NONE);
         }
         *local as usize
     }
@@ -127,7 +134,8 @@ impl Reached {
                 for (north, other) in [(false, southeast), (true, northwest)] {
                     for column in ones(southwest ^ other) {
                         let inside_first = southwest >> column & 1 == 1;
-                        let step = meet(field, slot, [column, row], north, inside_first, limit_ms);
+                        let road = self.road_inside(field, slot, [column, row], north, inside_first);
+                        let step = meet(field, slot, [column, row], north, (inside_first, road), limit_ms);
                         let place = (row * SIDE + column) as usize;
                         let local = self.local[slot as usize] as usize;
                         self.steps[usize::from(north)][local * VERTICES + place] = step;
@@ -149,6 +157,26 @@ impl Reached {
         }
         self.used = used;
         pieces
+    }
+
+    /// The nearest road of the vertex that is reached at one end of an edge.
+    fn road_inside(
+        &self,
+        field: &Field<'_>,
+        slot: u32,
+        [column, row]: [u32; 2],
+        north: bool,
+        inside_first: bool,
+    ) -> u32 {
+        let (column, row) = match (inside_first, north) {
+            (true, _) => (column, row),
+            (false, true) => (column, row + 1),
+            (false, false) => (column + 1, row),
+        };
+        let (east, up) = (i32::from(column == SIDE), i32::from(row == SIDE));
+        let slot = field.ground.lattice.neighbour(slot, east, up).expect("a vertex that is reached is kept");
+        let place = ((row % SIDE) * SIDE + column % SIDE) as usize;
+        self.nearest[self.local[slot as usize] as usize * VERTICES + place]
     }
 
     /// Which cells of a row have their southwest, southeast, northwest and northeast corners reached.
@@ -198,7 +226,7 @@ impl Reached {
             let (x, y) = (f64::from(west + column) + 0.5, f64::from(south + row) + 0.5);
             let cell = lattice.cell(y);
             let at = lattice.lonlat(x, y);
-            field.look(at, cell.x.max(cell.y) / 2.0);
+            field.look(at, cell.x.max(cell.y) / 2.0, None);
             field.time_at(at, lattice.scale(y)) <= limit_ms
         };
         match case {
@@ -242,7 +270,7 @@ fn meet(
     slot: u32,
     [column, row]: [u32; 2],
     north: bool,
-    inside_first: bool,
+    (inside_first, road): (bool, u32),
     limit_ms: u32,
 ) -> u8 {
     let lattice = field.ground.lattice;
@@ -253,7 +281,7 @@ fn meet(
         if north { (column, row + share) } else { (column + share, row) }
     };
     let (middle, cell) = (at(STEPS / 2), lattice.cell(row));
-    field.look(lattice.lonlat(middle.0, middle.1), if north { cell.y } else { cell.x } / 2.0);
+    field.look(lattice.lonlat(middle.0, middle.1), if north { cell.y } else { cell.x } / 2.0, Some(road));
     let level = lattice.scale(row);
     let reached = |step: u32| {
         let (x, y) = at(step);

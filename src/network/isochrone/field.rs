@@ -12,6 +12,7 @@ use geo_types::Coord;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ground<'a> {
     pub(super) graph: &'a Graph,
+    pub(super) at: &'a [Coord<f64>],
     pub(super) table: &'a RoadTable,
     pub(super) lattice: &'a Lattice,
     pub(super) buckets: &'a Buckets,
@@ -87,15 +88,19 @@ impl<'a> Field<'a> {
         }
         let from = self.begun.partition_point(|&(begun, _)| begun < road);
         let here = self.begun[from..].iter().take_while(|&&(begun, _)| begun == road);
-        here.map(|(_, place)| times.from_place(place, fraction)).fold(time, u32::min)
+        here.map(|(_, place)| times.along_from(place, fraction)).fold(time, u32::min)
     }
 
-    /// Makes ready for questions about places within `half` metres of `middle`.
-    pub(super) fn look(&mut self, middle: Coord<f64>, half: f64) {
-        let Ground { lattice, buckets, off, .. } = self.ground;
+    /// Makes ready for questions about places within `half` metres of `middle`, near which `known` is a road.
+    pub(super) fn look(&mut self, middle: Coord<f64>, half: f64, known: Option<u32>) {
+        let Ground { table, at, lattice, buckets, off, .. } = self.ground;
         let scale = lattice.scale(lattice.position(middle).y);
         let farthest = off.reach.get() + half;
-        let mut radius = (2.5 * half).min(farthest);
+        let first = match known {
+            Some(road) => squared(table.line(road, at), middle, scale).0.sqrt() + 2.0 * half,
+            None => 2.5 * half,
+        };
+        let mut radius = first.min(farthest);
         loop {
             let candidates = &mut self.candidates;
             candidates.clear();
@@ -166,7 +171,7 @@ impl RoadTimes {
     }
 
     /// From a centre on this road, along it.
-    fn from_place(&self, place: &Place, fraction: f64) -> u32 {
+    fn along_from(&self, place: &Place, fraction: f64) -> u32 {
         let run = |way: u32, from: Option<[u32; 2]>, share: f64, ahead: bool| match from {
             Some([before, _]) if ahead && way != NONE => part(way, share).saturating_sub(before),
             _ => NONE,

@@ -14,6 +14,6 @@ mod road_table;
 mod samples;
 mod spread;
 
-pub use area::square_kilometres;
+pub use area::ellipsoidal_area;
 pub use areas::{AreaOptions, AreaPlan, ReachedAreas};
 pub use lines::{Isochrones, Stretch};

@@ -5,6 +5,9 @@ use super::lattice::{Lattice, SIDE, VERTICES};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use std::collections::HashMap;
 
+/// Columns and rows from the first vertex, in parts of a cell.
+type Spot = (i64, i64);
+
 /// A closed ring of meetings, the first not repeated, with its doubled area in square parts of the grid: positive
 /// counter-clockwise.
 #[derive(Debug)]
@@ -17,7 +20,7 @@ struct Ring {
 ///
 /// Where both run along each other nothing lies between; where they meet at a point, rings touch there, as OGC allows.
 pub(super) fn polygons(lattice: &Lattice, outer: Vec<Piece>, inner: &[Piece]) -> MultiPolygon<f64> {
-    let rings = rings(lattice, boundary(outer, inner));
+    let rings = rings(lattice, &boundary(outer, inner));
     let (outer, holes): (Vec<Ring>, Vec<Ring>) =
         rings.into_iter().filter(|ring| ring.area != 0.0).partition(|ring| ring.area > 0.0);
     let mut held: Vec<Vec<LineString<f64>>> = outer.iter().map(|_| Vec::new()).collect();
@@ -47,7 +50,7 @@ fn boundary(mut outer: Vec<Piece>, inner: &[Piece]) -> Vec<Piece> {
 }
 
 /// Joins pieces to rings.
-fn rings(lattice: &Lattice, pieces: Vec<Piece>) -> Vec<Ring> {
+fn rings(lattice: &Lattice, pieces: &[Piece]) -> Vec<Ring> {
     let mut walked = vec![false; pieces.len()];
     let mut rings = Vec::new();
     for start in 0..pieces.len() {
@@ -103,14 +106,14 @@ impl Ring {
     }
 
     /// Its pieces, as places.
-    fn pieces<'a>(&'a self, lattice: &'a Lattice) -> impl Iterator<Item = [(i64, i64); 2]> + 'a {
+    fn pieces<'a>(&'a self, lattice: &'a Lattice) -> impl Iterator<Item = [Spot; 2]> + 'a {
         let ends = self.meetings.iter().skip(1).chain(self.meetings.first());
         self.meetings.iter().zip(ends).map(|(&a, &b)| [place(lattice, a), place(lattice, b)])
     }
 }
 
-/// Columns and rows of a meeting from the first vertex, in parts of a cell.
-fn place(lattice: &Lattice, meeting: Meeting) -> (i64, i64) {
+/// Where a meeting is.
+fn place(lattice: &Lattice, meeting: Meeting) -> Spot {
     let (vertex, north, step) = parts(meeting);
     let [west, south] = lattice.origin(vertex / (SIDE * SIDE));
     let within = vertex % (SIDE * SIDE);
@@ -134,8 +137,8 @@ fn holders(lattice: &Lattice, outer: &[Ring], holes: &[Ring]) -> Vec<usize> {
     if holes.is_empty() || outer.len() == 1 {
         return vec![0; holes.len()];
     }
-    let row = |piece: &[(i64, i64); 2]| piece[0].1.min(piece[1].1).div_euclid(i64::from(STEPS));
-    let mut pieces: Vec<(i64, usize, [(i64, i64); 2])> = Vec::new();
+    let row = |piece: &[Spot; 2]| piece[0].1.min(piece[1].1).div_euclid(i64::from(STEPS));
+    let mut pieces: Vec<(i64, usize, [Spot; 2])> = Vec::new();
     for (number, ring) in outer.iter().enumerate() {
         pieces.extend(ring.pieces(lattice).map(|piece| (row(&piece), number, piece)));
     }
@@ -149,7 +152,7 @@ fn holders(lattice: &Lattice, outer: &[Ring], holes: &[Ring]) -> Vec<usize> {
         let mut around: Option<usize> = None;
         let level: Vec<_> = pieces[from..].iter().take_while(|&&(row, ..)| row == this).collect();
         for group in level.chunk_by(|a, b| a.1 == b.1) {
-            let west_of = |[a, b]: &[(i64, i64); 2]| {
+            let west_of = |[a, b]: &[Spot; 2]| {
                 let ((ax, ay), (bx, by)) = ((2 * a.0, 2 * a.1), (2 * b.0, 2 * b.1));
                 let side = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
                 (ay > y) != (by > y) && ((by > ay) == (side < 0))

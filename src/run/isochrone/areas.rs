@@ -3,11 +3,12 @@
 use super::{Bands, People};
 use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, OutputLayer, Shapes};
-use crate::network::{AreaOptions, AreaPlan, Direction, Place, RoadNetwork, square_kilometres};
+use crate::network::{AreaOptions, AreaPlan, Direction, Place, RoadNetwork, ellipsoidal_area};
 use crate::run::columns::{integer, real};
 use crate::run::machine::{free_memory, in_words};
 use crate::run::sites::Sites;
 use crate::study::Watch;
+use crate::units::SquareKilometres;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
@@ -20,8 +21,8 @@ pub struct ReachedArea {
     merged: Option<usize>,
     /// Centre after centre, in each of them band after band.
     areas: Vec<MultiPolygon<f64>>,
-    /// Square kilometres of each; none of a centre off the network.
-    sizes: Vec<Option<f64>>,
+    /// Area of each; none of a centre off the network.
+    sizes: Vec<Option<SquareKilometres>>,
     /// People in each, where they are known.
     people: Option<Vec<Option<f64>>>,
     /// How the contours were found.
@@ -32,7 +33,7 @@ impl ReachedArea {
     /// Finds the areas within `bands` of every centre, or with `merge` of whichever centre is nearest.
     ///
     /// # Units
-    /// Square kilometres on the ellipsoid, see [`square_kilometres`].
+    /// Areas are those on the ellipsoid, see [`ellipsoidal_area`].
     ///
     /// # Errors
     /// `E-OUT-002`, before anything is begun, if the grid needs more memory than is free; interrupted.
@@ -59,7 +60,7 @@ impl ReachedArea {
         let areas: Vec<MultiPolygon<f64>> =
             grid.around(&groups, bands.limits()).into_iter().flatten().collect();
         let known = |i: usize| !groups[i / bands.len()].is_empty();
-        let sizes = areas.par_iter().enumerate().map(|(i, area)| known(i).then(|| square_kilometres(area)));
+        let sizes = areas.par_iter().enumerate().map(|(i, area)| known(i).then(|| ellipsoidal_area(area)));
         let sizes = sizes.collect();
         watch.step("counting the people")?;
         let people = people.map(|people| {
@@ -86,7 +87,7 @@ impl ReachedArea {
             Bilingual::new("面积", "Area"),
             ("平方公里", "km²"),
             1,
-            self.sizes.clone(),
+            self.sizes.iter().map(|size| size.map(SquareKilometres::get)).collect(),
         ));
         if let Some(people) = &self.people {
             columns.push(real("pop", Bilingual::new("人口", "Population"), ("", ""), 1, people.clone()));

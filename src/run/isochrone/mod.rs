@@ -1,12 +1,15 @@
-//! What is reached from some centres in bands of time, as a layer: the roads, or the areas beside them.
+//! What is reached from some centres in bands of time, as a layer: the roads, the areas beside them, or the cities
+//! of a study.
 
 pub mod areas;
 pub mod lines;
 pub mod people;
+pub mod units;
 
 pub use areas::ReachedArea;
 pub use lines::Reach;
 pub use people::People;
+pub use units::ReachedUnits;
 
 use super::columns::{real, text};
 use crate::classify::palette::Ramp;

@@ -3,7 +3,8 @@
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::PointIndex;
 use crate::layer::{Fields, GivenBy, GivenPlaces, read_layer};
-use crate::network::square_kilometres;
+use crate::network::ellipsoidal_area;
+use crate::units::SquareKilometres;
 use geo::{BooleanOps, BoundingRect, Validation};
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Rect};
 use std::path::Path;
@@ -26,7 +27,7 @@ enum Dwellings {
 struct Region {
     shape: MultiPolygon<f64>,
     frame: Rect<f64>,
-    area: f64,
+    area: SquareKilometres,
     people: f64,
 }
 
@@ -76,7 +77,7 @@ impl People {
             if !shape.is_valid() {
                 refused.push(at_feature(Finding::new(Code::BadRing, "the polygon is not valid"), row));
             } else if let Some(frame) = shape.bounding_rect() {
-                let area = square_kilometres(&shape);
+                let area = ellipsoidal_area(&shape);
                 regions.push(Region { shape, frame, area, people });
             }
         }
@@ -118,8 +119,8 @@ impl People {
                         && b.min().y <= a.max().y
                 };
                 let share = |region: &Region| {
-                    let inside = square_kilometres(&area.intersection(&region.shape));
-                    region.people * (inside / region.area).clamp(0.0, 1.0)
+                    let inside = ellipsoidal_area(&area.intersection(&region.shape));
+                    region.people * (inside.get() / region.area.get()).clamp(0.0, 1.0)
                 };
                 regions.iter().filter(meets).fold(0.0, |sum, region| sum + share(region))
             }

@@ -1,13 +1,17 @@
 use super::*;
 use crate::network::Edge;
+use crate::network::ellipsoidal_area;
 use crate::network::judge::all_pairs;
 use crate::network::locate::Plane;
-use crate::network::square_kilometres;
 use geo::{Contains, Distance, Euclidean, MapCoords, Validation};
 use geo_types::{MultiLineString, Point};
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+
+fn square_kilometres(area: &MultiPolygon<f64>) -> f64 {
+    ellipsoidal_area(area).get()
+}
 
 /// Roads on a plane of metres around a place, to be judged slowly.
 struct Ground {
