@@ -11,6 +11,7 @@ pub mod crs;
 mod fields;
 pub mod geometry;
 pub mod given;
+pub mod gtfs;
 mod identity;
 pub mod join;
 pub(crate) mod nearest;

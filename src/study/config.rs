@@ -2,8 +2,10 @@
 //!
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
+pub mod gtfs;
 pub mod scenario;
 
+pub use gtfs::GtfsSection;
 pub use scenario::ScenarioSection;
 
 use crate::layer::{CorridorFields, Status};
@@ -29,6 +31,9 @@ pub struct Config {
     /// How lines become travel times.
     #[serde(default)]
     pub network: NetworkRules,
+    /// Which trips of a timetable count, where the corridors are one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gtfs: Option<GtfsSection>,
     /// Accessibility measures.
     #[serde(default)]
     pub access: AccessSection,
@@ -144,7 +149,7 @@ pub struct CitiesSection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorridorsSection {
-    /// GeoJSON lines.
+    /// GeoJSON lines; or a timetable, a GTFS feed as a folder or .zip, of which [`Config::gtfs`] tells more.
     pub file: PathBuf,
     /// Stations: GeoJSON points with `id` and, where known, `name`, `city` and `mode`; or the ways to them: CSV with the
     /// city's identifier, `mode` and `access_km`.

@@ -18,7 +18,7 @@ pub(super) fn points(rows: &[Point]) -> Stations {
         modes: rows.iter().map(|row| own(row.3)).collect(),
         at: rows.iter().map(|row| at(row.1)).collect(),
     };
-    Stations { ways: Vec::new(), points }
+    Stations { points, ..Stations::default() }
 }
 
 pub(super) fn build(ways: &Corridors, cities: &Cities, stations: &Stations, rules: &NetworkRules) -> Network {
