@@ -146,12 +146,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn corridors(&mut self, config: &Config) -> Result<Corridors> {
-        let mut corridors = match self.timetable(config)? {
-            Some(corridors) => corridors,
-            None => {
-                let layer = read_layer(&self.path(&config.corridors.file))?;
-                Corridors::from_layer(layer, &config.corridors.fields())?
-            }
+        let mut corridors = if let Some(corridors) = self.timetable(config)? {
+            corridors
+        } else {
+            let layer = read_layer(&self.path(&config.corridors.file))?;
+            Corridors::from_layer(layer, &config.corridors.fields())?
         };
         self.findings.append(&mut corridors.findings);
         config.corridors.restrict(&mut corridors);

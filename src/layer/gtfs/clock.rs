@@ -50,8 +50,7 @@ impl Day {
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Which services run on `day`, by calendar.txt and the exceptions of calendar_dates.txt; and the days for which the
-/// feed holds at all.
+/// Which services run on `day`, by the calendar and its exceptions.
 pub(super) fn services(feed: &Feed, day: Day) -> Result<BTreeMap<String, bool>> {
     let mut runs = BTreeMap::new();
     let (calendar, exceptions) = (feed.table("calendar.txt")?, feed.table("calendar_dates.txt")?);

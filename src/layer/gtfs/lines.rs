@@ -4,7 +4,6 @@ use super::routes::Routes;
 use super::stops::Stops;
 use super::trips::Trip;
 use super::{Timetable, TimetableOptions};
-use crate::error::Result;
 use crate::layer::{Corridors, Field, Fields, StationPoints, Status, Values};
 use crate::units::Minutes;
 use geo_types::LineString;
@@ -20,7 +19,7 @@ pub(super) fn drawn(
     routes: &Routes,
     stops: &Stops,
     options: &TimetableOptions,
-) -> Result<Timetable> {
+) -> Timetable {
     let mut pairs = Pairs::new();
     let mut dwells: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for trip in trips {
@@ -53,13 +52,13 @@ pub(super) fn drawn(
     let dwells = dwells.into_iter().map(|(mode, (sum, stops))| {
         (mode, Minutes::new(if stops > 0 { sum as f64 / stops as f64 / 60.0 } else { 0.0 }))
     });
-    Ok(Timetable {
+    Timetable {
         stations: stations(source, &pairs, stops),
         waits: waits(&pairs, routes, window, options),
         dwells: dwells.collect(),
         corridors: corridors(source, pairs, (routes, stops), window, options),
         files: Vec::new(),
-    })
+    }
 }
 
 /// Of an even number of values the mean of the middle two.

@@ -142,7 +142,7 @@ pub fn read_timetable(source: &Path, options: &TimetableOptions) -> Result<Timet
         return Err(none("no service of the feed runs on this date", "gtfs.date"));
     }
     let trips = trips::read(&feed, &routes, &services, &stops)?;
-    let mut timetable = lines::drawn(source, &trips, &routes, &stops, options)?;
+    let mut timetable = lines::drawn(source, &trips, &routes, &stops, options);
     if timetable.corridors.is_empty() {
         return Err(none("no trip of a mode of the study leaves a stop in this window", "gtfs.window"));
     }

@@ -140,10 +140,11 @@ fn interpolate(calls: &mut [Call]) {
     for pair in timed.windows(2) {
         let (from, to) = (pair[0], pair[1]);
         let (Some(start), Some(end)) = (calls[from].departure, calls[to].arrival) else { continue };
-        for call in from + 1..to {
-            let share = u64::from(end.saturating_sub(start)) * (call - from) as u64 / (to - from) as u64;
+        let between = calls[from..to].iter_mut().enumerate().skip(1);
+        for (passed, call) in between {
+            let share = u64::from(end.saturating_sub(start)) * passed as u64 / (to - from) as u64;
             let time = Some(start + u32::try_from(share).expect("a share of a time"));
-            (calls[call].arrival, calls[call].departure) = (time, time);
+            (call.arrival, call.departure) = (time, time);
         }
     }
 }
