@@ -58,7 +58,7 @@ impl Reader<'_> {
 pub(super) fn put_into_rules(timetable: &Timetable, config: &mut Config) {
     for (mode, line, wait) in &timetable.waits {
         if let Some(rules) = config.network.mode.get_mut(mode) {
-            rules.line_wait_min.entry(line.clone()).or_insert(*wait);
+            rules.wait_of_line_min.entry(line.clone()).or_insert(*wait);
         }
     }
     for (mode, &stop) in &timetable.dwells {

@@ -161,7 +161,7 @@ fn a_timetable_stands_in_for_drawn_lines() {
     let page = std::fs::read_to_string(copy.folder().join("out/report.html")).unwrap();
     assert!(page.contains("Timetable (GTFS): trips of 2024-05-08"));
     let provenance = std::fs::read_to_string(copy.folder().join("out/provenance.json")).unwrap();
-    assert!(provenance.contains("stop_times.txt") && provenance.contains("line_wait_min"));
+    assert!(provenance.contains("stop_times.txt") && provenance.contains("wait_of_line_min"));
     let plan = copy.run(&["--dry-run"]);
     assert_eq!(plan.code, Some(0), "{}", plan.stderr);
 }

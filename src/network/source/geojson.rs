@@ -203,7 +203,7 @@ fn no_rules() -> NetworkRules {
         detour: 1.0,
         stop_min: Minutes::ZERO,
         wait_min: Minutes::ZERO,
-        line_wait_min: BTreeMap::new(),
+        wait_of_line_min: BTreeMap::new(),
         station_access_km: Kilometres::ZERO,
     };
     NetworkRules {

@@ -284,7 +284,7 @@ fn a_line_is_waited_for_at_boarding_and_at_a_change() {
     ]);
     let mut rules = rules("transfer_between = 'lines'");
     let waits = [("L1", 6.0), ("L2", 9.0)].map(|(line, wait)| (line.to_owned(), Minutes::new(wait)));
-    rules.mode.get_mut("rail").unwrap().line_wait_min = waits.into();
+    rules.mode.get_mut("rail").unwrap().wait_of_line_min = waits.into();
     let network = build(&ways, &cities(&seats), &stations, &rules);
     let found = legs(&network, 0, 2);
     let expected =
