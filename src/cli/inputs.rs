@@ -119,7 +119,10 @@ impl Inputs {
             )
         })?;
         let mut config = bare_config(&self.crs.clone().unwrap_or_default());
-        config.network = read_config(rules, &self.settings)?.network;
+        let ruled = read_config(rules, &self.settings)?;
+        config.network = ruled.network;
+        // Of use for a timetable only.
+        config.gtfs = ruled.gtfs.filter(|_| corridors.is_dir() || super::sink::extension(corridors) == "zip");
         config.cities = CitiesSection {
             file: self.input.clone(),
             id: self.id().to_owned(),
@@ -241,6 +244,7 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
             default_mode: None,
         },
         network: crate::network::NetworkRules::default(),
+        gtfs: None,
         access: crate::study::config::AccessSection::default(),
         scenario: Vec::new(),
         clusters: None,

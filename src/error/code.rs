@@ -161,6 +161,14 @@ codes! {
         "Under `station_access = \"roads\"` no road leads from a seat to its station or back. The straight line stands in for it.";
     NoStation "W-STN-004" "add the station to the file of stations, or move the end of the line to it"
         "Stations are given as points, and a line ends at none of them: trains do not stop at that end.";
+    BrokenFeed "E-GTFS-001" "fetch the feed again; it is a folder or a .zip with stops.txt, routes.txt, trips.txt, stop_times.txt and calendar.txt or calendar_dates.txt"
+        "A timetable (GTFS) lacks a table that it must have, or its .zip is damaged.";
+    BadFeed "E-GTFS-002" "correct the row, or ask the publisher of the feed to"
+        "A row of a timetable (GTFS) holds what cannot be: a time that is none, times that fall along a trip, a stop without coordinates, an identifier that no other table has.";
+    NoService "E-GTFS-003" "choose a `date` and a `window` in [gtfs] for which the feed holds"
+        "No trip of a timetable (GTFS) runs on the date and in the window asked for, or none of a mode of the study.";
+    FeedNote "W-GTFS-004" "nothing to do where it is meant"
+        "Something about a timetable (GTFS) that a reader must know: another time zone, kinds of routes without a mode in the study.";
     NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"
         "The file has the name of a prepared network but is something else.";
     OtherFormat "E-JWN-002" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"

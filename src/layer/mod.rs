@@ -12,6 +12,7 @@ mod fields;
 pub mod filter;
 pub mod geometry;
 pub mod given;
+pub mod gtfs;
 mod identity;
 pub mod join;
 pub(crate) mod nearest;

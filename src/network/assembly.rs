@@ -114,6 +114,11 @@ impl Ground<'_> {
         }
     }
 
+    /// Milliseconds until the next train of a service, beyond what its mode states.
+    pub(super) fn line_wait(&self, service: &Service) -> u32 {
+        milliseconds(self.rules.mode[&service.mode].line_wait(service.line.as_deref()))
+    }
+
     pub(super) fn reach(&self) -> Metres {
         self.rules.max_access_km.into()
     }

@@ -177,6 +177,7 @@ impl Boarding {
         met: &BTreeMap<(usize, usize), usize>,
     ) {
         let modes: Vec<String> = network.services.iter().map(|service| service.mode.clone()).collect();
+        let waits: Vec<u32> = network.services.iter().map(|service| ground.line_wait(service)).collect();
         let exit = |place: usize, service: usize| self.exit(ground, places, place, &modes[service]);
         let mut at_city: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
         for &(place, service) in met.keys() {
@@ -192,19 +193,21 @@ impl Boarding {
             }
             let Some((way, city)) = exit(place, service) else { continue };
             let mode = &ground.rules.mode[name];
-            let back = way.saturating_add(milliseconds(mode.wait_min));
-            let mut compare = |out: u32, saved: Minutes, key: &'static str| {
-                let (exit, saved) = (out.saturating_add(back), milliseconds(saved));
+            let wait = milliseconds(mode.wait_min).saturating_add(waits[service]);
+            let back = way.saturating_add(wait);
+            let mut compare = |out: u32, saved: u32, key: &'static str| {
+                let exit = out.saturating_add(back);
                 if exit < saved {
                     cheap.entry((name.clone(), key)).or_insert((city, exit, saved));
                 }
             };
             let others = met.range((place, 0)..(place + 1, 0)).filter(|&(&(_, other), _)| other != service);
             if let Some(out) = others.filter_map(|(&(_, other), _)| exit(place, other)).map(|e| e.0).min() {
-                compare(out, ground.rules.transfer_min, "transfer_min");
+                let transfer = milliseconds(ground.rules.transfer_min).saturating_add(waits[service]);
+                compare(out, transfer, "transfer_min");
             }
             if pieces > 1 {
-                compare(way, mode.stop_min, "stop_min");
+                compare(way, milliseconds(mode.stop_min), "stop_min");
             }
             // Over roads the way between two stations is not known yet.
             if let Some(transfer) = ground.rules.transfer_city_min
@@ -213,7 +216,7 @@ impl Boarding {
                 let there = at_city.get(&city).into_iter().flatten().filter(|&&(other, _)| other != place);
                 let out = there.filter(|&&(other, _)| self.forecourts[other].is_none());
                 if let Some(out) = out.filter_map(|&(other, s)| exit(other, s)).map(|e| e.0).min() {
-                    compare(out, transfer, "transfer_city_min");
+                    compare(out, milliseconds(transfer), "transfer_city_min");
                 }
             }
         }

@@ -160,19 +160,14 @@ impl<'a> Lines<'a> {
 
     /// Puts `line` at `place` where it is vertex-and-fraction `along`, before the other marks have their places.
     pub(super) fn put(&mut self, line: usize, along: f64, place: usize) {
-        match self.cuts[line].iter_mut().find(|cut| cut.along.total_cmp(&along).is_eq()) {
-            Some(cut) => cut.place = place,
-            None => {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a vertex number"
-                )]
-                let segment = (along as usize).min(self.paths[line].0.len() - 2);
-                let at = self.lonlat(line, segment, along - segment as f64);
-                self.cuts[line].push(Cut { along, at, place });
-            }
+        if let Some(cut) = self.cuts[line].iter_mut().find(|cut| cut.along.total_cmp(&along).is_eq()) {
+            cut.place = place;
+            return;
         }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a vertex number")]
+        let segment = (along as usize).min(self.paths[line].0.len() - 2);
+        let at = self.lonlat(line, segment, along - segment as f64);
+        self.cuts[line].push(Cut { along, at, place });
     }
 
     /// The marks at vertices that have no place yet, as candidates for one.

@@ -199,13 +199,14 @@ fn call(
         if !station {
             continue;
         }
-        let transfer = milliseconds(ground.rules.transfer_min);
         for &(other, arrival_there) in &here {
             if other != service && stops(network, other) {
+                let transfer = milliseconds(ground.rules.transfer_min);
+                let transfer = transfer.saturating_add(ground.line_wait(&network.services[other]));
                 network.edge(arrival, arrival_there + 1, transfer, Use::Transfer { service: other });
             }
         }
-        let wait = milliseconds(mode.wait_min);
+        let wait = milliseconds(mode.wait_min).saturating_add(ground.line_wait(&network.services[service]));
         if let Some(forecourt) = boarding.forecourts[place] {
             network.edge(forecourt, departure, wait, Use::Board { service, wait });
             network.edge(arrival, forecourt, 0, Use::Alight);

@@ -105,6 +105,9 @@ pub struct ModeRules {
     /// Before boarding.
     #[serde(default = "none")]
     pub wait_min: Minutes,
+    /// Until the next train of a line, by its name: added to `wait_min` at boarding and to `transfer_min` at a change.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wait_of_line_min: BTreeMap<String, Minutes>,
     /// Distance travelled from the seat to its station where `stations` gives none and the line ends at the seat.
     #[serde(default = "nowhere")]
     pub station_access_km: Kilometres,
@@ -210,6 +213,9 @@ impl NetworkRules {
         for (name, mode) in &self.mode {
             time(format!("mode.{name}.stop_min"), mode.stop_min);
             time(format!("mode.{name}.wait_min"), mode.wait_min);
+            for (line, &wait) in &mode.wait_of_line_min {
+                time(format!("mode.{name}.wait_of_line_min.{line}"), wait);
+            }
         }
         if findings.is_empty() {
             let farthest = self
@@ -229,6 +235,12 @@ impl NetworkRules {
 }
 
 impl ModeRules {
+    /// The wait for trains of `line` beyond that of the mode; none for trains that run through between lines.
+    #[must_use]
+    pub fn line_wait(&self, line: Option<&str>) -> Minutes {
+        line.and_then(|line| self.wait_of_line_min.get(line)).copied().unwrap_or(Minutes::ZERO)
+    }
+
     /// The operating speed of a corridor designed for `design`.
     #[must_use]
     pub fn operating_speed(&self, design: KilometresPerHour) -> KilometresPerHour {

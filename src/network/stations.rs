@@ -18,11 +18,13 @@ pub struct Stations {
     pub ways: Vec<StationAccess>,
     /// Stations with a place of their own: all there are of the modes that they serve.
     pub points: StationPoints,
+    /// Whether trains stop at points only where a line ends there, and pass by those on their way.
+    pub ends_only: bool,
 }
 
 impl From<Vec<StationAccess>> for Stations {
     fn from(ways: Vec<StationAccess>) -> Self {
-        Self { ways, points: StationPoints::default() }
+        Self { ways, ..Self::default() }
     }
 }
 
@@ -122,7 +124,8 @@ pub(super) fn meet(ground: &Ground, lines: &mut Lines, findings: &mut Vec<Findin
                 met.push((station, line, vertex as f64));
             }
         }
-        for station in (0..points.len()).filter(|&station| points.serves(station, mode)) {
+        let all = if ground.stations.ends_only && met.len() > begun { 0 } else { points.len() };
+        for station in (0..all).filter(|&station| points.serves(station, mode)) {
             if met[begun..].iter().any(|&(at_end, ..)| at_end == station) {
                 continue;
             }

@@ -3,6 +3,7 @@
 use super::corridors::mode_name;
 use crate::network::StationWay;
 use crate::study::Study;
+use crate::study::config::gtfs::Typical;
 
 /// What stands behind the usual words on travel time; empty where no such rule is in use.
 pub(super) fn beyond_the_usual(study: &Study) -> (String, String) {
@@ -21,7 +22,26 @@ pub(super) fn beyond_the_usual(study: &Study) -> (String, String) {
         ];
         say(format!("只用以下方式：{zh}。"), format!("Modes in use: {en}."));
     }
-    if !study.stations.points.is_empty() {
+    if let Some(section) = &study.config.gtfs {
+        let (date, [from, to]) = (&section.date, &section.window);
+        let (zh_typical, en_typical) = match section.minutes {
+            Typical::Median => ("中位数", "median"),
+            Typical::Mean => ("平均数", "mean"),
+        };
+        let cap = section.wait_cap_min.map(crate::units::Minutes::get);
+        let cap_zh = cap.map_or_else(String::new, |cap| format!("，不超过 {cap} 分钟"));
+        let cap_en = cap.map_or_else(String::new, |cap| format!(", at most {cap} min"));
+        say(
+            format!(
+                "时刻表（GTFS）：{date} {from} 至 {to} 发车的班次；站间时间为各班次的{zh_typical}；候车为线路平均间隔之半{cap_zh}，\
+                 另加各方式候车时间，换乘亦计。"
+            ),
+            format!(
+                "Timetable (GTFS): trips of {date} that leave from {from} to {to}; between stops the {en_typical} of their \
+                 minutes; the wait is half the headway of the line{cap_en}, beside that of the mode, also at a change."
+            ),
+        );
+    } else if !study.stations.points.is_empty() {
         let (snap, reach) = (rules.snap_m.get(), rules.max_access_km.get());
         say(
             format!(

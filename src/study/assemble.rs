@@ -2,6 +2,7 @@
 
 use super::config::{Config, ScenarioSection};
 use super::reader::{Join, Reader};
+use super::timetable_reader::put_into_rules;
 use super::watch::Watch;
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
@@ -57,7 +58,7 @@ impl Study {
     ///
     /// # Errors
     /// Whatever is wrong with any file, field or line of the study, with its place; interrupted.
-    pub fn assemble(config: Config, folder: &Path, watch: Watch<'_>) -> Result<Self> {
+    pub fn assemble(mut config: Config, folder: &Path, watch: Watch<'_>) -> Result<Self> {
         let mut reader = Reader::new(folder);
         let projector = Projector::new(&config.study.crs)?;
         // Each file is read even if another is refused, so that one run shows all that is wrong.
@@ -81,6 +82,9 @@ impl Study {
         Error::if_any(&reader.findings)?;
         watch.step("placing cities in regions")?;
         let region_of_city = region_of_city(&config, &cities, regions.as_ref(), &projector)?;
+        if let Some(timetable) = &reader.timetable {
+            put_into_rules(timetable, &mut config);
+        }
         watch.step("building the network")?;
         let in_service = corridors_in_service(&corridors, config.corridors.as_of, &config.corridors.status);
         let network =

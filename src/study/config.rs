@@ -3,10 +3,12 @@
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
 pub mod coverage;
+pub mod gtfs;
 pub mod measure;
 pub mod scenario;
 
 pub use coverage::{CityPairsSection, CoverageSection};
+pub use gtfs::GtfsSection;
 pub use measure::{MeasureName, MeasureSection};
 pub use scenario::ScenarioSection;
 
@@ -33,6 +35,9 @@ pub struct Config {
     /// How lines become travel times.
     #[serde(default)]
     pub network: NetworkRules,
+    /// Which trips of a timetable count, where the corridors are one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gtfs: Option<GtfsSection>,
     /// Accessibility measures.
     #[serde(default)]
     pub access: AccessSection,
@@ -153,7 +158,7 @@ pub struct CitiesSection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorridorsSection {
-    /// GeoJSON lines.
+    /// GeoJSON lines; or a timetable, a GTFS feed as a folder or .zip, of which [`Config::gtfs`] tells more.
     pub file: PathBuf,
     /// Stations: GeoJSON points with `id` and, where known, `name`, `city` and `mode`; or the ways to them: CSV with the
     /// city's identifier, `mode` and `access_km`.

@@ -12,6 +12,7 @@ mod reader;
 mod refusal;
 pub mod scenario;
 mod station_reader;
+mod timetable_reader;
 pub mod watch;
 
 pub use assemble::Study;

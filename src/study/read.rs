@@ -188,6 +188,7 @@ fn check(config: &Config) -> Vec<Finding> {
         }
     }
     findings.extend(config.unknown_modes());
+    findings.extend(config.gtfs.iter().flat_map(|section| section.check(config)));
     findings.extend(config.network.check());
     findings.extend(super::scenario::check::check(&config.scenario));
     findings

@@ -2,6 +2,7 @@
 
 use super::config::{Config, TableSection};
 use crate::error::{Code, Error, Finding, Level, Result};
+use crate::layer::gtfs::Timetable;
 use crate::layer::read_layer;
 use crate::layer::{Cities, CityFields, Corridors, Fields, RegionFields, Regions};
 use crate::layer::{Table, join, listed};
@@ -12,13 +13,15 @@ pub(super) type CityNumbers = (Cities, Vec<Option<f64>>, Vec<Option<f64>>);
 
 /// Reads the files of one study and keeps what it met.
 pub(super) struct Reader<'a> {
-    folder: &'a Path,
+    pub(super) folder: &'a Path,
     /// Files read, in the order of reading.
     pub(super) inputs: Vec<PathBuf>,
     /// What was met, of both levels.
     pub(super) findings: Vec<Finding>,
     /// How each table was joined.
     pub(super) joins: Vec<Join>,
+    /// The timetable that stands in for drawn corridors.
+    pub(super) timetable: Option<Timetable>,
 }
 
 /// How the rows of a table met the units of a layer.
@@ -52,7 +55,7 @@ impl Joined {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(folder: &'a Path) -> Self {
-        Self { folder, inputs: Vec::new(), findings: Vec::new(), joins: Vec::new() }
+        Self { folder, inputs: Vec::new(), findings: Vec::new(), joins: Vec::new(), timetable: None }
     }
 
     /// What was read, or `None` after keeping why it was refused.
@@ -144,8 +147,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn corridors(&mut self, config: &Config) -> Result<Corridors> {
-        let layer = read_layer(&self.path(&config.corridors.file))?;
-        let mut corridors = Corridors::from_layer(layer, &config.corridors.fields())?;
+        let mut corridors = if let Some(corridors) = self.timetable(config)? {
+            corridors
+        } else {
+            let layer = read_layer(&self.path(&config.corridors.file))?;
+            Corridors::from_layer(layer, &config.corridors.fields())?
+        };
         self.findings.append(&mut corridors.findings);
         config.corridors.restrict(&mut corridors);
         Ok(corridors)

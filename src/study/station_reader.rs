@@ -11,12 +11,14 @@ use std::path::Path;
 impl Reader<'_> {
     /// The stations, from GeoJSON points or from a CSV of ways.
     pub(super) fn stations(&mut self, config: &Config) -> Result<Stations> {
-        let Some(file) = &config.corridors.stations else { return Ok(Stations::default()) };
+        let Some(file) = &config.corridors.stations else {
+            return Ok(self.timetable_stations().unwrap_or_default());
+        };
         let path = self.path(file);
         if is_geojson(&path) {
             let (points, findings) = StationPoints::from_layer(read_layer(&path)?)?;
             self.findings.extend(findings);
-            return Ok(Stations { ways: Vec::new(), points });
+            return Ok(Stations { points, ..Stations::default() });
         }
         self.ways(&path, config).map(Stations::from)
     }

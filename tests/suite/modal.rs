@@ -119,3 +119,75 @@ fn odd_stations_are_refused_with_their_place() {
     );
     assert_said!("station_access_unknown", way.refused());
 }
+
+const FEED: [(&str, &str); 5] = [
+    ("stops.txt", "stop_id,stop_name,stop_lat,stop_lon\nw,West,30.5,110.8\ne,East,30.5,111.4\n"),
+    ("routes.txt", "route_id,route_short_name,route_type\ng,G1,101\n"),
+    ("trips.txt", "route_id,service_id,trip_id\ng,d,a\ng,d,b\n"),
+    (
+        "stop_times.txt",
+        "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n\
+         a,00:00:00,00:00:00,w,1\na,00:10:00,00:10:00,e,2\nb,00:00:00,00:00:00,e,1\nb,00:12:00,00:12:00,w,2\n",
+    ),
+    ("calendar_dates.txt", "service_id,date,exception_type\nd,20240508,1\n"),
+];
+
+/// The toy on a timetable, with `settings` in its table.
+fn with_timetable(settings: &str, more: &[(&str, &str)]) -> StudyCopy {
+    let copy = StudyCopy::of_toy()
+        .replacing("study.toml", "file = \"corridors.geojson\"", "file = \"feed\"")
+        .replacing("study.toml", "[network]\n", &format!("[gtfs]\n{settings}\n[network]\n"))
+        .replacing("study.toml", "transfer_between = \"modes\"", "transfer_between = \"lines\"");
+    std::fs::create_dir(copy.file("feed")).unwrap();
+    let every = (
+        "frequencies.txt",
+        "trip_id,start_time,end_time,headway_secs\na,05:00:00,23:00:00,1800\nb,05:00:00,23:00:00,1800\n",
+    );
+    for (name, text) in FEED.iter().chain([&every]).chain(more) {
+        std::fs::write(copy.file("feed").join(name), text).unwrap();
+    }
+    copy
+}
+
+#[test]
+fn a_timetable_stands_in_for_drawn_lines() {
+    let copy = with_timetable("date = \"2024-05-08\"", &[]);
+    // 15 min before boarding, half of 30 for the train, 10 there and 12 back.
+    assert_eq!(minutes(&copy, &[], "940100", "950100"), Some(40.0));
+    assert_eq!(minutes(&copy, &[], "950100", "940100"), Some(42.0));
+    assert_eq!(minutes(&copy, &["--set", "gtfs.wait_cap_min=5"], "940100", "950100"), Some(30.0));
+    assert_eq!(minutes(&copy, &["--modes", "expressway"], "940100", "950100"), None);
+    assert_eq!(copy.run(&[]).code, Some(0));
+    let page = std::fs::read_to_string(copy.folder().join("out/report.html")).unwrap();
+    assert!(page.contains("Timetable (GTFS): trips of 2024-05-08"));
+    let provenance = std::fs::read_to_string(copy.folder().join("out/provenance.json")).unwrap();
+    assert!(provenance.contains("stop_times.txt") && provenance.contains("wait_of_line_min"));
+    let plan = copy.run(&["--dry-run"]);
+    assert_eq!(plan.code, Some(0), "{}", plan.stderr);
+}
+
+#[test]
+fn a_timetable_that_cannot_be_is_refused() {
+    assert_said!("timetable_no_service", with_timetable("date = \"2024-05-09\"", &[]).refused());
+    let tables = [
+        ("agency.txt", "agency_name,agency_timezone\nA,Asia/Tokyo\n"),
+        ("stops.txt", "stop_id,stop_lat\nw,30.5\n"),
+    ];
+    assert_said!("timetable_bad_table", with_timetable("date = \"2024-05-08\"", &tables).refused());
+    let settings = "date = \"2024-5-8\"\nmodes = { bus = \"expressway\" }";
+    let copy = with_timetable(settings, &[]).replacing("study.toml", "\"lines\"", "\"modes\"");
+    assert_said!("timetable_bad_settings", copy.refused());
+    let silent =
+        StudyCopy::of_toy().replacing("study.toml", "file = \"corridors.geojson\"", "file = \"feed\"");
+    std::fs::create_dir(silent.file("feed")).unwrap();
+    assert_said!("timetable_without_settings", silent.refused());
+    let drawn = StudyCopy::of_toy().replacing(
+        "study.toml",
+        "[network]\n",
+        "[gtfs]\ndate = \"2024-05-08\"\n[network]\n",
+    );
+    let drawn = drawn.replacing("study.toml", "transfer_between = \"modes\"", "transfer_between = \"lines\"");
+    assert_said!("timetable_that_is_none", drawn.refused());
+    let zone = with_timetable("date = \"2024-05-08\"", &tables[..1]);
+    assert!(zone.run(&["--verbose"]).stderr.contains("time zone of the feed: `Asia/Tokyo`"));
+}

@@ -113,7 +113,7 @@ proptest! {
         let stations = points(&stations);
         let mut more = format!("max_access_km = 25\nstation_access = '{}'", if roads { "roads" } else { "line" });
         if let Some(minutes) = city_transfer {
-            more += &format!("\ntransfer_city_min = {minutes}");
+            more = format!("{more}\ntransfer_city_min = {minutes}");
         }
         let (mut ways, cities, rules) = (with_directions(&rows, &oneway), cities(&seats), rules(&more));
         let network = build(&ways, &cities, &stations, &rules);

@@ -18,7 +18,7 @@ pub(super) fn points(rows: &[Point]) -> Stations {
         modes: rows.iter().map(|row| own(row.3)).collect(),
         at: rows.iter().map(|row| at(row.1)).collect(),
     };
-    Stations { ways: Vec::new(), points }
+    Stations { points, ..Stations::default() }
 }
 
 pub(super) fn build(ways: &Corridors, cities: &Cities, stations: &Stations, rules: &NetworkRules) -> Network {
@@ -171,7 +171,7 @@ fn over_roads_the_way_to_a_station_takes_what_the_roads_take() {
     both.oneway[3] = true;
     let both = by(&both, "station_access = 'roads'");
     let times = both.travel_times();
-    assert_eq!([times.minutes(0, 1), times.minutes(1, 0)].map(|t| t.unwrap().get()), [190.0, 210.0]);
+    assert_eq!([times.minutes(0, 1), times.minutes(1, 0)], [190.0, 210.0].map(|t| Some(Minutes::new(t))));
 }
 
 #[test]
@@ -271,4 +271,47 @@ fn the_way_to_the_nearest_station_is_known_without_the_wait() {
     let more = "max_access_km = 20\nstation_access = 'roads'";
     let far = build(&far, &cities(&[(0.0, 0.0), (17.0, 0.0)]), &stations, &rules(more));
     assert_eq!(access(&far, &[]), [Some(0.0), None]);
+}
+
+#[test]
+fn a_fast_train_passes_by_where_its_line_does_not_end() {
+    // A fast train from a to c over b, and slow ones from a to b and from b to c.
+    let ways = corridors(&[
+        ("hsr", 30.0, &[(0.0, 0.0), (20.0, 0.0)]),
+        ("rail", 40.0, &[(0.0, 0.0), (10.0, 0.0)]),
+        ("rail", 40.0, &[(10.0, 0.0), (20.0, 0.0)]),
+    ]);
+    let seats = [(0.0, 0.0), (10.0, 0.0), (20.0, 0.0)];
+    let rows = [("a", seats[0], None, None), ("b", (10.0, 0.01), None, None), ("c", seats[2], None, None)];
+    let time = |ends_only, i, j| {
+        let stations = Stations { ends_only, ..points(&rows) };
+        let network = build(&ways, &cities(&seats), &stations, &rules("snap_m = 2000"));
+        network.travel_times().minutes(i, j).unwrap().get()
+    };
+    close(time(true, 0, 1), 30.0 + 40.0);
+    close(time(true, 0, 2), 10.0 + 30.0);
+    // Were it to stop there, half of its way would do, and a stop be lost.
+    assert!((time(false, 0, 1) - 25.0).abs() < 0.01);
+    close(time(false, 0, 2), 42.0);
+}
+
+#[test]
+fn a_line_is_waited_for_at_boarding_and_at_a_change() {
+    let mut ways =
+        corridors(&[("rail", 60.0, &[(0.0, 0.0), (10.0, 0.0)]), ("rail", 50.0, &[(10.0, 0.0), (20.0, 0.0)])]);
+    ways.lines = vec![Some("L1".to_owned()), Some("L2".to_owned())];
+    let seats = [(0.0, 0.0), (5.0, 5.0), (20.0, 0.0)];
+    let stations = points(&[
+        ("a", (0.0, 0.0), None, None),
+        ("m", (10.0, 0.0), None, None),
+        ("z", (20.0, 0.0), None, None),
+    ]);
+    let mut rules = rules("transfer_between = 'lines'");
+    let waits = [("L1", 6.0), ("L2", 9.0)].map(|(line, wait)| (line.to_owned(), Minutes::new(wait)));
+    rules.mode.get_mut("rail").unwrap().wait_of_line_min = waits.into();
+    let network = build(&ways, &cities(&seats), &stations, &rules);
+    let found = legs(&network, 0, 2);
+    let expected =
+        [("wait rail", 30.0 + 6.0), ("ride 0", 60.0), ("transfer rail", 20.0 + 9.0), ("ride 1", 50.0)];
+    assert_eq!(found, expected.map(|(leg, minutes)| (leg.to_owned(), minutes)));
 }
