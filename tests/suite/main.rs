@@ -11,6 +11,7 @@ mod end_to_end;
 mod geodata;
 mod golden;
 mod golden_network;
+mod gravity_sums;
 mod help;
 mod house;
 mod loads;
