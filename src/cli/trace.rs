@@ -22,7 +22,7 @@ export: the sum is added in study order, at full precision. A .csv or .json hold
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
-    /// The measure, such as watt, pot_idx or a name of [[access.measure]]
+    /// The measure, such as `watt`, `pot_idx` or a name of `[[access.measure]]`
     #[arg(long, value_name = "NAME")]
     measure: String,
     /// The city, by identifier or name

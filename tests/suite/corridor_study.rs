@@ -118,7 +118,7 @@ fn the_zone_of_a_line_is_who_gains_by_it() {
     let n = study.cities.len();
     let (i, j) = (study.cities.index_of("110000").unwrap(), study.cities.index_of("310000").unwrap());
     assert!(over[i * n + j] && found.share.pairs > 0.05 && found.share.people > found.share.pairs);
-    assert_eq!(named(study, "京沪").unwrap().corridors.len() >= found.group.corridors.len(), true);
+    assert!(named(study, "京沪").unwrap().corridors.len() >= found.group.corridors.len());
 }
 
 #[test]

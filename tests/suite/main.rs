@@ -24,3 +24,4 @@ mod study_copy;
 mod timetable;
 mod toy;
 mod trace;
+mod workflow;

@@ -1,7 +1,5 @@
 //! `jingwei trace`: the rows behind a number make the number.
 
-#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
-
 use crate::end_to_end::program::{china, study as study_file};
 use crate::study_copy::{StudyCopy, assert_said};
 use jingwei::run::measures::{Row, trace};

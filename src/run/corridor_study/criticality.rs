@@ -173,6 +173,9 @@ impl Criticality {
     ///
     /// # Errors
     /// Classes that cannot be made.
+    ///
+    /// # Panics
+    /// Never: the column that is drawn is one of its own.
     pub fn layer<'a>(
         &self,
         study: &Study,

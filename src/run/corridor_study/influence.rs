@@ -6,7 +6,8 @@ use crate::export::number::large_in_words;
 use crate::export::{Bilingual, Column, display};
 use crate::run::diff::{Difference, Side};
 use crate::study::Study;
-use crate::units::Minutes;
+use crate::units::{Kilometres, Metres, Minutes};
+use geo::{Geodesic, Length};
 
 /// How the zone of influence is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,8 +106,16 @@ impl Influence {
     #[must_use]
     pub fn told(&self, study: &Study) -> Bilingual {
         let corridors = &study.corridors;
-        let length: f64 =
-            self.group.corridors.iter().filter_map(|&i| corridors.lengths[i]).map(|km| km.get()).sum();
+        let drawn = |i: usize| {
+            let detour = study.config.network.mode.get(&corridors.modes[i]).map_or(1.0, |mode| mode.detour);
+            Kilometres::from(Metres::new(Geodesic.length(&corridors.paths[i]))) * detour
+        };
+        let length: f64 = self
+            .group
+            .corridors
+            .iter()
+            .map(|&i| corridors.lengths[i].unwrap_or_else(|| drawn(i)).get())
+            .sum();
         let mut years: Vec<i32> = self.group.corridors.iter().filter_map(|&i| corridors.opened[i]).collect();
         years.sort_unstable();
         let years = match (years.first(), years.last()) {
@@ -122,13 +131,13 @@ impl Influence {
         let status = if self.in_service { ("运营", "in service") } else { ("未运营", "not in service") };
         Bilingual::new(
             format!(
-                "{name}：{segments} 段，{km} km（有里程的线段），{modes}，{}，开通年份 {years}。\n\
+                "{name}：{segments} 段，{km} km，{modes}，{}，开通年份 {years}。\n\
                  影响区：{zone} 个城市的改善超过 {threshold}%，人口 {}。\n\
                  使用该线路的最短路径：{pairs}% 的城市对，按人口乘积加权 {by_people}%，按潜在流量加权 {flow}%。",
                 status.0, people.zh
             ),
             format!(
-                "{name}: {segments} segments, {km} km (where lengths are given), {modes}, {}, opened {years}\n\
+                "{name}: {segments} segments, {km} km, {modes}, {}, opened {years}\n\
                  influence: {zone} cities gain more than {threshold} %, with {} people\n\
                  shortest paths that use it: {pairs} % of pairs, {by_people} % weighed by people, {flow} % by potential flow",
                 status.1, people.en

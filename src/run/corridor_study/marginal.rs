@@ -49,6 +49,9 @@ impl Marginal {
     ///
     /// # Errors
     /// No candidates; as [`Study::on_corridors`].
+    ///
+    /// # Panics
+    /// Never: a place is given while a candidate is left.
     pub fn of(study: &Study, together: Together, places: usize) -> Result<Self> {
         let statuses = [Status::Open, Status::Building, Status::Planned];
         let possible = corridors_in_service(&study.corridors, None, &statuses);

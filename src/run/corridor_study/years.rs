@@ -51,6 +51,9 @@ impl Years {
     ///
     /// # Errors
     /// Years that fall or are very many; no such measure; interrupted; as [`Study::on_corridors`].
+    ///
+    /// # Panics
+    /// Never: circles are drawn only where a core is given.
     pub fn of(
         study: &Study,
         years: RangeInclusive<i32>,
@@ -135,6 +138,9 @@ impl Years {
     ///
     /// # Errors
     /// Classes that cannot be made.
+    ///
+    /// # Panics
+    /// Never: a year has at least one measure.
     pub fn layer<'a>(
         &self,
         study: &Study,

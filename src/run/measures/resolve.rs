@@ -88,13 +88,11 @@ pub(super) fn what(study: &Study, field: &str) -> Bilingual {
 
 /// The field of what is reached, and its numbers.
 fn reached(study: &Study, section: &MeasureSection) -> Result<(String, Vec<f64>)> {
-    match &section.opportunities {
-        Some(field) => Ok((field.clone(), opportunities(study, field)?)),
-        None => {
-            let cities = &study.config.cities;
-            Ok((cities.mass.as_ref().unwrap_or(&cities.population).clone(), study.mass.clone()))
-        }
+    if let Some(field) = &section.opportunities {
+        return Ok((field.clone(), opportunities(study, field)?));
     }
+    let cities = &study.config.cities;
+    Ok((cities.mass.as_ref().unwrap_or(&cities.population).clone(), study.mass.clone()))
 }
 
 /// The form that is asked for among those that there are, the first where none is.
@@ -126,6 +124,7 @@ fn decay(section: &MeasureSection, index: usize) -> Result<Decay> {
 }
 
 /// The measure of `section`, whose keys were checked.
+#[expect(clippy::too_many_lines, reason = "one arm a measure, each of a few lines")]
 pub(super) fn definition(study: &Study, section: &MeasureSection, index: usize) -> Result<Definition> {
     let (field, amounts) = reached(study, section)?;
     let (what, tail) = (what(study, &field), short(&field));
