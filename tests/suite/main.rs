@@ -8,6 +8,7 @@ mod china;
 mod end_to_end;
 mod geodata;
 mod golden;
+mod golden_access;
 mod help;
 mod house;
 mod on_roads;
