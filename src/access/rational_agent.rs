@@ -94,12 +94,12 @@ pub fn rational_agent(
 ) -> Result<RationalAgent> {
     check_demand(times, demand)?;
     check_masses(times, supply, "supply")?;
-    let above_zero = |value: f64, field: &str| {
+    let above_zero = |value: f64, field: &str| -> Result<f64> {
         if value > 0.0 && value.is_finite() {
             return Ok(value);
         }
         let what = "a rational agent needs a finite number above zero here";
-        Err(Finding::new(Code::BadSetting, what).field(field).value(value))
+        Err(Finding::new(Code::BadSetting, what).field(field).value(value).into())
     };
     let tau = above_zero(tau.get(), "tau")?;
     let tolerance = above_zero(options.tolerance, "tolerance")?;

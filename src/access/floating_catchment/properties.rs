@@ -88,7 +88,9 @@ proptest! {
         let plain = TravelTimes::from_minutes(&rows);
         let before: Vec<_> =
             VARIANTS.iter().map(|variant| variant(&plain, &demand, &supply, &decay()).unwrap()).collect();
-        rows.iter_mut().for_each(|row| row.reverse());
+        for row in &mut rows {
+            row.reverse();
+        }
         rows.reverse();
         demand.reverse();
         supply.reverse();
