@@ -26,6 +26,8 @@
 //! - `NETWORK_THREADS=1,2`: with how many threads.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "network/isochrones.rs"]
+mod isochrones;
 #[path = "network/judge.rs"]
 mod judge;
 #[path = "network/meter.rs"]
@@ -139,6 +141,9 @@ fn all(folder: &Path, prefix: &str, meter: &Meter, judged: bool) -> Result<(), S
     }
     let queries = Queries::read(folder, prefix, &network)?;
     let mut judge = Judge::new(network.router.graph(), judged);
+    if meter.wants("isochrones_1000") {
+        isochrones::thousand(&network, &queries, meter);
+    }
 
     let prepare = || Router::prepared(network.router.graph().clone(), &network.at);
     let router = meter.measure("prepare", || (prepare(), 0));

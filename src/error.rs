@@ -164,7 +164,7 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = self.place.told(match self.code {
             Code::UnknownKey => "key",
-            Code::BadSetting => "setting",
+            Code::BadSetting | Code::BadFilter | Code::BadEdit => "setting",
             Code::BadArgument => "argument",
             Code::BadSection => "section",
             _ => "field",

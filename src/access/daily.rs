@@ -113,6 +113,27 @@ mod tests {
         assert_eq!(daily(&times, &[1.0, 2.0], DAILY_LIMIT, &RETURN).unwrap(), [1.0, 2.0]);
     }
 
+    /// There and back is as long from either end, however the two ways differ.
+    #[test]
+    fn a_return_trip_is_one_from_both_ends() {
+        let time = |i: u32, j: u32| ((i + 2 * j) % 5 != 1).then(|| f64::from((i * 53 + j * 29) % 150));
+        let rows: Vec<Vec<_>> = (0..7).map(|i| (0..7).map(|j| time(i, j)).collect()).collect();
+        let times = TravelTimes::from_minutes(&rows);
+        for limit in [60.0, 120.0, 150.0, 240.0] {
+            for (i, j) in (0..7).flat_map(|i| (0..7).map(move |j| (i, j))) {
+                // One person, at j: whether i meets him.
+                let alone =
+                    |j: usize| (0..7).map(|place| f64::from(u8::from(place == j))).collect::<Vec<_>>();
+                let meets = |i: usize, j: usize| {
+                    daily(&times, &alone(j), Minutes::new(limit), &RETURN).unwrap()[i] > 0.0
+                };
+                assert_eq!(meets(i, j), meets(j, i), "{i} and {j} within {limit}");
+                let there_and_back = rows[i][j].zip(rows[j][i]).map(|(there, back)| there + back);
+                assert_eq!(meets(i, j), i == j || there_and_back.is_some_and(|time| time <= limit));
+            }
+        }
+    }
+
     #[test]
     fn a_place_always_counts_itself() {
         let times = TravelTimes::from_minutes(&[vec![Some(378.0), None], vec![None, None]]);

@@ -1,71 +1,80 @@
-//! Gravity accessibility.
+//! Gravity accessibility: opportunities that count less the farther they are.
 
-use super::Decay;
-use super::floating_catchment::{Catchment, Weights};
-use super::preconditions::check_masses;
+use super::decay::Decay;
+use super::preconditions::check_opportunities;
 use crate::error::Result;
 use crate::network::TravelTimes;
 
-/// Opportunities of every kind that each origin reaches, each counted by its travel time.
-///
-/// Several kinds of opportunities and several decays are counted in one go; the result is one vector for each
-/// decay, in it one for each kind, in it one value for each origin.
+/// Opportunities of all destinations from each origin, each counted as `decay` says of the way there.
 ///
 /// # Formula
 /// `A_i = Σ_j O_j · f(t_ij)`
 ///
 /// # Units
-/// Each kind of `opportunities` in any unit, the result in the same; the parameters of [`Decay`] in minutes.
+/// `opportunities` in any unit, the result in the same; the decay takes minutes.
 ///
 /// # Conventions
-/// A pair without a path adds nothing. An origin with a path to no destination is `None`; one that reaches only
-/// what counts nothing has 0. The origin counts itself, by the diagonal of `times`, where it is a destination.
-/// [`Decay`] counts never more than 1, also for a power of less than a minute; [`potential`](super::potential)
-/// does not hold it there, so the two differ where a trip takes less than a minute. More is better.
+/// An unreachable pair adds nothing. The origin counts itself, at the diagonal of `times`. As `gravity` of R
+/// `accessibility`; how the decays of the two differ is told at [`Decay`]. More is better. For a power of time that
+/// has no ceiling, and the self-potential rules of that field, see [`potential`](super::potential).
 ///
 /// # Errors
-/// An opportunity that is negative or not finite (all of a kind in one error), or a decay with parameters that
-/// make no sense.
+/// An opportunity that is negative or not finite; all opportunities zero; a decay whose parameters cannot be.
 ///
 /// # Panics
-/// If a kind of `opportunities` does not have one value for each destination.
+/// If `opportunities` does not have one value for each destination.
 ///
 /// # Example
 /// ```
 /// use jingwei::access::gravity;
 /// use jingwei::network::TravelTimes;
 ///
-/// let times = TravelTimes::from_minutes(&[vec![Some(15.0), Some(30.0), None]]);
-/// let (jobs, beds) = ([100.0, 40.0, 9.0], [0.0, 8.0, 9.0]);
-/// let decays = ["linear:cutoff=60".parse()?, "step:cutoff=20".parse()?];
-/// let reached = gravity(&times, &[&jobs, &beds], &decays)?;
-/// assert_eq!(reached[0], [[Some(95.0)], [Some(4.0)]]); // 100·¾ + 40·½, 8·½
-/// assert_eq!(reached[1], [[Some(100.0)], [Some(0.0)]]);
+/// let times = TravelTimes::from_minutes(&[vec![Some(0.0), Some(15.0), Some(90.0), None]]);
+/// let decay = "linear:cutoff=60".parse()?;
+/// assert_eq!(gravity(&times, &[10.0, 100.0, 1000.0, 1000.0], &decay)?, [85.0]); // 10 + 0.75 · 100
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 ///
 /// # References
 /// Hansen, W. G. (1959). How accessibility shapes land use. *Journal of the American Institute of Planners*
 /// 25(2). <https://doi.org/10.1080/01944365908978307>
-pub fn gravity(
-    times: &TravelTimes,
-    opportunities: &[&[f64]],
-    decays: &[Decay],
-) -> Result<Vec<Vec<Vec<Option<f64>>>>> {
-    for kind in opportunities {
-        check_masses(times, kind, "opportunities")?;
+///
+/// Levinson, D. and King, D. (2020). *Transport Access Manual*. Committee of the Transport Access Manual,
+/// University of Sydney.
+pub fn gravity(times: &TravelTimes, opportunities: &[f64], decay: &Decay) -> Result<Vec<f64>> {
+    let mut one = gravities(times, &[opportunities], std::slice::from_ref(decay))?;
+    Ok(one.remove(0).remove(0))
+}
+
+/// As [`gravity`] for several kinds of opportunities and several decays, in one pass over the times: first by
+/// kind, then by decay, then by origin.
+///
+/// # Errors
+/// As [`gravity`], for each of them.
+///
+/// # Panics
+/// As [`gravity`].
+pub fn gravities(times: &TravelTimes, kinds: &[&[f64]], decays: &[Decay]) -> Result<Vec<Vec<Vec<f64>>>> {
+    for kind in kinds {
+        check_opportunities(times, kind)?;
     }
-    let reaches: Vec<bool> = (0..times.origins()).map(|i| times.row(i).any(|time| time.is_some())).collect();
-    let by_decay = |decay: &Decay| {
-        let weights = Weights::new(times, &Catchment::Decay { decay: *decay, limit: None })?;
-        let of_kind = |kind: &&[f64]| {
-            let sum =
-                |i| weights.row(i).iter().zip(*kind).fold(0.0, |sum, (weight, mass)| sum + weight * mass);
-            reaches.iter().enumerate().map(|(i, reaches)| reaches.then(|| sum(i))).collect()
-        };
-        Ok(opportunities.iter().map(of_kind).collect())
-    };
-    decays.iter().map(by_decay).collect()
+    for decay in decays {
+        decay.check()?;
+    }
+    let mut sums = vec![vec![vec![0.0; times.origins()]; decays.len()]; kinds.len()];
+    for i in 0..times.origins() {
+        for (j, time) in times.row(i).enumerate() {
+            let Some(time) = time else { continue };
+            for (d, decay) in decays.iter().enumerate() {
+                // Once for all kinds: this is what costs.
+                let counts = decay.at(time);
+                for (kind, sums) in kinds.iter().zip(&mut sums) {
+                    sums[d][i] += kind[j] * counts;
+                }
+            }
+        }
+    }
+    Ok(sums)
 }
 
 #[cfg(test)]
@@ -74,27 +83,59 @@ mod tests {
     use crate::access::cumulative;
     use crate::units::Minutes;
 
-    #[test]
-    fn a_step_is_the_cumulative_measure() {
-        let times = TravelTimes::from_minutes(&[vec![Some(0.0), Some(30.0)], vec![Some(30.001), Some(0.0)]]);
-        let cutoff = Minutes::new(30.0);
-        let reached = gravity(&times, &[&[1.0, 2.0]], &[Decay::Step { cutoff }]).unwrap();
-        let within = cumulative(&times, &[1.0, 2.0], cutoff).unwrap();
-        assert_eq!(reached[0][0], within.into_iter().map(Some).collect::<Vec<_>>());
+    fn decays() -> Vec<Decay> {
+        let texts = [
+            "power:exponent=1.5",
+            "exponential:rate=0.05",
+            "gaussian:bandwidth=20",
+            "logistic:inflection=30,deviation=8",
+            "log-normal:median=30,sigma=0.8",
+            "linear:cutoff=60",
+            "step:cutoff=30",
+            "table:0=1,30=0.5,60=0",
+        ];
+        texts.iter().map(|text| text.parse().unwrap()).collect()
+    }
+
+    fn times() -> TravelTimes {
+        TravelTimes::from_minutes(&[
+            vec![Some(3.0), Some(30.0), Some(59.0), None],
+            vec![Some(31.0), Some(0.0), None, Some(200.0)],
+        ])
     }
 
     #[test]
-    fn nothing_reached_is_none_and_nothing_there_is_zero() {
-        let times = TravelTimes::from_minutes(&[vec![None, None], vec![Some(5.0), None]]);
-        let decay = Decay::Power { exponent: 1.0 };
-        assert_eq!(gravity(&times, &[&[0.0, 3.0]], &[decay]).unwrap(), [[[None, Some(0.0)]]]);
+    fn all_at_once_are_each_by_itself() {
+        let (jobs, beds) = ([3.0, 5.0, 7.0, 11.0], [0.0, 0.5, 0.0, 1.0]);
+        let together = gravities(&times(), &[&jobs, &beds], &decays()).unwrap();
+        for (kind, together) in [jobs, beds].iter().zip(&together) {
+            for (decay, together) in decays().iter().zip(together) {
+                assert_eq!(*together, gravity(&times(), kind, decay).unwrap(), "{decay}");
+                for (i, sum) in together.iter().enumerate() {
+                    let parts = (0..4).filter_map(|j| Some(kind[j] * decay.at(times().minutes(i, j)?)));
+                    assert!((sum - parts.sum::<f64>()).abs() < 1e-12, "{decay}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_is_a_cutoff() {
+        let step = gravity(&times(), &[3.0, 5.0, 7.0, 11.0], &"step:cutoff=30".parse().unwrap()).unwrap();
+        assert_eq!(step, cumulative(&times(), &[3.0, 5.0, 7.0, 11.0], Minutes::new(30.0)).unwrap());
     }
 
     #[test]
     fn bad_input_is_refused() {
-        let times = TravelTimes::from_minutes(&[vec![Some(5.0)]]);
-        let decay = Decay::Power { exponent: 1.0 };
-        assert!(gravity(&times, &[&[-1.0]], &[decay]).is_err());
-        assert!(gravity(&times, &[&[1.0]], &[Decay::Exponential { rate: -1.0 }]).is_err());
+        let decay = "step:cutoff=30".parse().unwrap();
+        assert!(
+            gravity(&times(), &[0.0; 4], &decay)
+                .unwrap_err()
+                .to_string()
+                .contains("all opportunities are zero")
+        );
+        assert!(gravity(&times(), &[1.0, -1.0, 0.0, 0.0], &decay).is_err());
+        let error = gravity(&times(), &[1.0; 4], &Decay::Exponential { rate: -0.1 }).unwrap_err();
+        assert!(error.to_string().contains("setting `rate`"), "{error}");
     }
 }

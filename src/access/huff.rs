@@ -42,6 +42,19 @@ pub struct Huff {
     pub unserved: f64,
 }
 
+impl Huff {
+    /// How much greater the greatest share of `origin` is than that of the runner-up, from 0 to 1: near 0 where two
+    /// catchments meet. The whole greatest share where there is no runner-up; `None` where there is no choice.
+    ///
+    /// # Panics
+    /// If there is no such origin.
+    #[must_use]
+    pub fn margin(&self, origin: usize) -> Option<f64> {
+        let second = self.second[origin].map_or(0.0, |choice| choice.share);
+        self.first[origin].map(|first| first.share - second)
+    }
+}
+
 /// The share of each origin's demand that goes to each site, by its attractiveness and its nearness.
 ///
 /// # Formula
@@ -50,7 +63,7 @@ pub struct Huff {
 ///
 /// # Units
 /// `demand` in any unit, `visits` in the same; `attractiveness` (floor space, beds) in any unit; shares are
-/// numbers from 0 to 1; the zones and decay of `catchment` in minutes.
+/// numbers from 0 to 1; the zones, decay and limit of `catchment` in minutes.
 ///
 /// # Conventions
 /// Shares of an origin sum to 1. A pair without a path, beyond the catchment or with a site of attractiveness 0
@@ -58,20 +71,20 @@ pub struct Huff {
 /// destination that comes first in study order wins. `Σ visits + unserved = Σ D`.
 ///
 /// # Errors
-/// A demand or attractiveness that is negative or not finite (all of them in one error), an exponent that is not
-/// above zero, a catchment that makes no sense, or attractiveness to a power that no number can hold.
+/// A demand or attractiveness that is negative or not finite (all of them in one error), no demand or no
+/// attractiveness anywhere, an exponent that is not above zero, a catchment that makes no sense, or attractiveness to a power that no number can hold.
 ///
 /// # Panics
 /// If `demand` does not have one value for each origin, or `attractiveness` one for each destination.
 ///
 /// # Example
 /// ```
-/// use jingwei::access::{Catchment, Decay, HuffOptions, huff};
+/// use jingwei::access::{HuffOptions, huff};
 /// use jingwei::network::TravelTimes;
 ///
 /// // A shop of 100 m² at 10 minutes, one of 300 at 10, one of 400 at 20.
 /// let times = TravelTimes::from_minutes(&[vec![Some(10.0), Some(10.0), Some(20.0)]]);
-/// let catchment = Catchment::Decay { decay: Decay::Power { exponent: 1.0 }, limit: None };
+/// let catchment = "power:exponent=1".parse()?;
 /// let trips = huff(&times, &[60.0], &[100.0, 300.0, 400.0], &catchment, &HuffOptions::default())?;
 /// let whole = |visits: &f64| visits.round();
 /// assert_eq!(trips.visits.iter().map(whole).collect::<Vec<_>>(), [10.0, 30.0, 20.0]); // 10 : 30 : 20
@@ -174,6 +187,7 @@ mod tests {
         let destination = |choice: Option<Choice>| choice.map(|choice| choice.destination);
         assert_eq!((destination(trips.first[0]), destination(trips.second[0])), (Some(0), Some(1)));
         assert_eq!((destination(trips.first[1]), destination(trips.second[1])), (Some(1), None));
+        assert_eq!((trips.margin(0), trips.margin(1)), (Some(0.0), Some(1.0)));
     }
 
     #[test]
@@ -184,6 +198,12 @@ mod tests {
         };
         assert!(with(1.0, 0.0).is_err() && with(1.0, f64::NAN).is_err() && with(-1.0, 1.0).is_err());
         assert!(with(1e90, 9.0).is_err() && with(1e-90, 9.0).is_err());
-        assert_eq!(with(0.0, 1.0).unwrap().shares, [None]);
+        assert!(with(0.0, 1.0).is_err());
+        let times = TravelTimes::from_minutes(&[vec![Some(9.0), None], vec![None, Some(9.0)]]);
+        let trips = huff(&times, &[1.0, 2.0], &[0.0, 3.0], &within(), &HuffOptions::default()).unwrap();
+        assert_eq!(
+            (trips.shares, trips.visits, trips.unserved),
+            (vec![None, Some(vec![0.0, 1.0])], vec![0.0, 2.0], 1.0)
+        );
     }
 }

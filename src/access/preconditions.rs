@@ -10,6 +10,11 @@ const LARGEST_MASS: f64 = 1e100;
 /// Every mass is finite, not negative, and one for each destination; all that are not are named.
 pub(super) fn check_masses(times: &TravelTimes, masses: &[f64], field: &str) -> Result<()> {
     assert_eq!(masses.len(), times.destinations(), "one value for each destination");
+    check_values(masses, field)
+}
+
+/// Every mass is finite and not negative.
+pub(super) fn check_values(masses: &[f64], field: &str) -> Result<()> {
     let findings: Vec<_> = masses
         .iter()
         .enumerate()
@@ -31,6 +36,34 @@ pub(super) fn check_limit(limit: Minutes, field: &str) -> Result<()> {
         .field(field)
         .value(limit)
         .into())
+}
+
+/// As [`check_masses`], and there is something to be reached: where all is zero a field was misread, and zero
+/// everywhere would look like an answer.
+pub(super) fn check_opportunities(times: &TravelTimes, opportunities: &[f64]) -> Result<()> {
+    check_masses(times, opportunities, "opportunities")?;
+    if opportunities.is_empty() || opportunities.iter().any(|&opportunity| opportunity > 0.0) {
+        return Ok(());
+    }
+    let what = "all opportunities are zero, so there is nothing to reach";
+    let hint = "name a field with values above zero";
+    Err(Finding::new(Code::BadValue, what).field("opportunities").hint(hint).into())
+}
+
+/// There are limits, and each is above zero.
+pub(super) fn check_limits(limits: &[Minutes], field: &str) -> Result<()> {
+    let hint = "state minutes above zero, such as 30, 60, 120";
+    if limits.is_empty() {
+        let what = "no limit on travel time is given";
+        return Err(Finding::new(Code::BadSetting, what).field(field).hint(hint).into());
+    }
+    match limits.iter().find(|limit| **limit <= Minutes::ZERO) {
+        None => Ok(()),
+        Some(limit) => {
+            let finding = Finding::new(Code::BadSetting, "a limit on travel time is above zero");
+            Err(finding.field(field).value(limit).hint(hint).into())
+        }
+    }
 }
 
 /// Origins and destinations are the same places, so that `i = j` means a place and itself.

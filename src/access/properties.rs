@@ -2,7 +2,10 @@
 
 #![expect(clippy::float_cmp, reason = "whole numbers sum without rounding")]
 
-use super::{DailyOptions, PotentialOptions, Trip, cumulative, daily, potential, weighted_mean_travel_time};
+use super::{
+    DailyOptions, PotentialOptions, SelfPotential, Trip, cumulative, daily, potential,
+    weighted_mean_travel_time,
+};
 use crate::network::TravelTimes;
 use crate::units::Minutes;
 use proptest::prelude::*;
@@ -102,7 +105,7 @@ proptest! {
     fn self_potential_adds_the_own_mass_over_the_own_time((rows, masses) in places()) {
         let times = TravelTimes::from_minutes(&rows);
         let with = potential(&times, &masses, 1.0, &PotentialOptions::default()).unwrap();
-        let without = potential(&times, &masses, 1.0, &PotentialOptions { self_potential: false }).unwrap();
+        let without = potential(&times, &masses, 1.0, &PotentialOptions { self_potential: SelfPotential::None }).unwrap();
         for i in 0..masses.len() {
             prop_assert!(close(Some(with[i].unwrap_or(0.0)), Some(without[i].unwrap_or(0.0) + masses[i] / 10.0)));
         }

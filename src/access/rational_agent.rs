@@ -1,7 +1,6 @@
 //! Rational agents: what travel and crowding cost those who choose the best site.
 
-use super::floating_catchment::check_demand;
-use super::preconditions::check_masses;
+use super::floating_catchment::check_sides;
 use crate::error::{Code, Finding, Result};
 use crate::network::TravelTimes;
 use crate::units::Minutes;
@@ -38,6 +37,34 @@ pub struct RationalAgent {
     pub gap: f64,
     /// How often every origin chose.
     pub sweeps: usize,
+    agents: Vec<Vec<Site>>,
+    capacity: Vec<f64>,
+}
+
+/// A site as the people of one origin find it in equilibrium.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AgentChoice {
+    /// Which destination.
+    pub destination: usize,
+    /// Cost of travel and crowding there, without unit.
+    pub cost: f64,
+    /// Demand of the origin that goes there; 0 where another site costs less.
+    pub going: f64,
+}
+
+impl RationalAgent {
+    /// Every site that `origin` reaches, in study order. The least of their costs is the cost of the origin, to the
+    /// last bit.
+    ///
+    /// # Panics
+    /// If there is no such origin.
+    pub fn choices(&self, origin: usize) -> impl Iterator<Item = AgentChoice> {
+        self.agents[origin].iter().map(|site| AgentChoice {
+            destination: site.destination,
+            cost: site.cost(&self.visits, &self.capacity),
+            going: site.going,
+        })
+    }
 }
 
 /// What reaching a site and sharing it with others costs each origin, when all choose the cheapest.
@@ -60,8 +87,8 @@ pub struct RationalAgent {
 /// gives the mean cost it has come to; this is the equilibrium that it approaches.
 ///
 /// # Errors
-/// A demand or supply that is negative or not finite (all of them in one error); a `tau`, `ρ` or tolerance that is
-/// not above zero; no demand at all, when `ρ` is to be taken from it; and a search that has not come within
+/// A demand or supply that is negative or not finite (all of them in one error); no demand or no supply
+/// anywhere; a `tau`, `ρ` or tolerance that is not above zero; and a search that has not come within
 /// `tolerance` after as many `sweeps`: there is then no answer rather than a rough one.
 ///
 /// # Panics
@@ -92,8 +119,7 @@ pub fn rational_agent(
     tau: Minutes,
     options: &RationalAgentOptions,
 ) -> Result<RationalAgent> {
-    check_demand(times, demand)?;
-    check_masses(times, supply, "supply")?;
+    check_sides(times, demand, supply)?;
     let above_zero = |value: f64, field: &str| -> Result<f64> {
         if value > 0.0 && value.is_finite() {
             return Ok(value);
@@ -107,9 +133,19 @@ pub fn rational_agent(
         |i: usize| !(0..supply.len()).any(|j| supply[j] > 0.0 && times.milliseconds(i, j).is_some());
     let left_over = (0..demand.len()).filter(|&i| unserved(i)).fold(0.0, |sum, i| sum + demand[i]);
     let total: f64 = supply.iter().sum();
-    if total == 0.0 {
+    if total == 0.0 || demand.is_empty() {
+        // No site at all, or nobody at all.
         let (costs, visits) = (vec![None; demand.len()], vec![0.0; supply.len()]);
-        return Ok(RationalAgent { costs, visits, unserved: left_over, gap: 0.0, sweeps: 0 });
+        let (agents, capacity) = (vec![Vec::new(); demand.len()], Vec::new());
+        return Ok(RationalAgent {
+            costs,
+            visits,
+            unserved: left_over,
+            gap: 0.0,
+            sweeps: 0,
+            agents,
+            capacity,
+        });
     }
     let rho = options.demand_per_supply.unwrap_or_else(|| demand.iter().sum::<f64>() / total);
     let rho = above_zero(rho, "demand_per_supply")?;
@@ -140,7 +176,15 @@ pub fn rational_agent(
             .fold(0.0, f64::max);
         if gap <= tolerance {
             let costs = agents.iter().map(|agent| least(agent, &visits, &capacity)).collect();
-            return Ok(RationalAgent { costs, visits, unserved: left_over, gap, sweeps: sweep });
+            return Ok(RationalAgent {
+                costs,
+                visits,
+                unserved: left_over,
+                gap,
+                sweeps: sweep,
+                agents,
+                capacity,
+            });
         }
     }
     let what = format!("no equilibrium after {} rounds of choices: the gap is still {gap:e}", options.sweeps);
@@ -149,7 +193,7 @@ pub fn rational_agent(
 }
 
 /// A site as one origin sees it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Site {
     destination: usize,
     /// Travel time over tau.

@@ -1,6 +1,6 @@
 //! Spatial availability.
 
-use super::floating_catchment::{Catchment, checked_weights, demanded};
+use super::floating_catchment::{Catchment, Part, Weights, checked_weights, demanded, sum};
 use crate::error::{Code, Finding, Result};
 use crate::network::TravelTimes;
 
@@ -12,6 +12,29 @@ pub struct SpatialAvailability {
     pub available: Vec<Option<f64>>,
     /// The same for one unit of demand; `None` also where there is no demand.
     pub per_demand: Vec<Option<f64>>,
+    weights: Weights,
+    demand: Vec<f64>,
+    supply: Vec<f64>,
+    /// The demand that weighs on each site.
+    demanded: Vec<f64>,
+}
+
+impl SpatialAvailability {
+    /// What of each site falls to `origin`, in study order: its supply times `F_ij`. Sites out of reach and sites that
+    /// nobody demands have no part. The parts, added in this order, are what is available, to the last bit.
+    ///
+    /// # Panics
+    /// If there is no such origin.
+    pub fn parts(&self, origin: usize) -> impl Iterator<Item = Part> {
+        let demand = self.demand[origin];
+        let sites = self.weights.row(origin).iter().zip(&self.supply).zip(&self.demanded).enumerate();
+        let given = sites.filter(|(_, ((weight, _), demanded))| **weight > 0.0 && **demanded > 0.0);
+        given.map(move |(destination, ((weight, &amount), demanded))| Part {
+            destination,
+            amount,
+            counts: demand * weight / demanded,
+        })
+    }
 }
 
 /// The part of all supply that falls to each origin, in proportion to its demand and its nearness.
@@ -31,7 +54,8 @@ pub struct SpatialAvailability {
 /// [enhanced two-step floating catchment](super::enhanced_two_step_floating_catchment). More is better.
 ///
 /// # Errors
-/// A demand or supply that is negative or not finite (all of them in one error), a catchment that makes no sense,
+/// A demand or supply that is negative or not finite (all of them in one error), no demand or no
+/// supply anywhere, a catchment that makes no sense,
 /// or demand so small that no number holds the rate.
 ///
 /// # Panics
@@ -39,12 +63,12 @@ pub struct SpatialAvailability {
 ///
 /// # Example
 /// ```
-/// use jingwei::access::{Catchment, spatial_availability};
+/// use jingwei::access::spatial_availability;
 /// use jingwei::network::TravelTimes;
 ///
 /// // One site of 30 jobs: 100 people beside it, 100 half as near.
 /// let times = TravelTimes::from_minutes(&[vec![Some(0.0)], vec![Some(30.0)]]);
-/// let catchment = Catchment::Decay { decay: "linear:cutoff=60".parse()?, limit: None };
+/// let catchment = "linear:cutoff=60".parse()?;
 /// let jobs = spatial_availability(&times, &[100.0, 100.0], &[30.0], &catchment)?;
 /// assert_eq!(jobs.available, [Some(20.0), Some(10.0)]);
 /// assert_eq!(jobs.per_demand, [Some(0.2), Some(0.1)]);
@@ -62,19 +86,17 @@ pub fn spatial_availability(
 ) -> Result<SpatialAvailability> {
     let weights = checked_weights(times, demand, supply, catchment)?;
     let demanded = demanded(&weights, demand);
-    let falls_to = |(i, demand): (usize, &f64)| {
-        let sites = weights.row(i).iter().zip(supply).zip(&demanded);
-        let given = sites.filter(|((weight, _), demanded)| **weight > 0.0 && **demanded > 0.0);
-        let parts = given.map(|((weight, supply), demanded)| supply * (demand * weight / demanded));
-        parts.fold(None, |sum, part| Some(sum.unwrap_or(0.0) + part))
-    };
-    let available: Vec<Option<f64>> = demand.iter().enumerate().map(falls_to).collect();
+    let origins = demand.len();
+    let (demand, supply) = (demand.to_vec(), supply.to_vec());
+    let (available, per_demand) = (Vec::new(), Vec::new());
+    let mut answer = SpatialAvailability { available, per_demand, weights, demand, supply, demanded };
+    answer.available = (0..origins).map(|i| sum(answer.parts(i))).collect();
     let rate = |(available, &demand): (&Option<f64>, &f64)| {
         available.filter(|_| demand > 0.0).map(|available| available / demand)
     };
-    let per_demand: Vec<Option<f64>> = available.iter().zip(demand).map(rate).collect();
-    if per_demand.iter().flatten().all(|rate| rate.is_finite()) {
-        return Ok(SpatialAvailability { available, per_demand });
+    answer.per_demand = answer.available.iter().zip(&answer.demand).map(rate).collect();
+    if answer.per_demand.iter().flatten().all(|rate| rate.is_finite()) {
+        return Ok(answer);
     }
     let what = "the demand is too small to divide what falls to it by";
     Err(Finding::new(Code::BadValue, what).field("demand").into())
@@ -86,7 +108,7 @@ mod tests {
     use crate::access::enhanced_two_step_floating_catchment;
 
     fn catchment() -> Catchment {
-        Catchment::Decay { decay: "gaussian:bandwidth=30".parse().unwrap(), limit: None }
+        "gaussian:bandwidth=30".parse().unwrap()
     }
 
     fn times() -> TravelTimes {
@@ -118,8 +140,9 @@ mod tests {
         let result = spatial_availability(&times(), &[10.0, 0.0, 0.0, 1.0], &[1.0; 3], &catchment()).unwrap();
         assert_eq!((result.available[1], result.per_demand[1]), (Some(0.0), None));
         assert_eq!((result.available[2], result.available[3]), (None, None));
-        let nothing = spatial_availability(&times(), &[1.0; 4], &[0.0; 3], &catchment()).unwrap();
-        assert_eq!(nothing.available, [Some(0.0), Some(0.0), Some(0.0), None]);
-        assert!(spatial_availability(&times(), &[f64::NAN; 4], &[0.0; 3], &catchment()).is_err());
+        let little = spatial_availability(&times(), &[1.0; 4], &[0.0, 0.0, 5.0], &catchment()).unwrap();
+        assert_eq!(little.available, [Some(0.0), Some(0.0), Some(5.0), None]);
+        assert!(spatial_availability(&times(), &[1.0; 4], &[0.0; 3], &catchment()).is_err());
+        assert!(spatial_availability(&times(), &[f64::NAN; 4], &[1.0; 3], &catchment()).is_err());
     }
 }

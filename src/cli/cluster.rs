@@ -6,7 +6,6 @@ use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
 use crate::run::clusters::Clusters;
-use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
 use clap::{Args, ValueEnum};
@@ -64,7 +63,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         // Named on the command line, so not relative to the study.
         section.list = Some(std::path::absolute(list).unwrap_or_else(|_| list.clone()));
     }
-    let study = talk.following(|watch| Study::assemble(config, &folder, watch))?;
+    let study = talk.following(|watch| arguments.inputs.assemble(config, &folder, watch))?;
     talk.warnings(&study.findings);
     if folder.as_os_str().is_empty() {
         folder = PathBuf::from(".");

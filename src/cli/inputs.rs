@@ -4,8 +4,9 @@ use super::sink::usage;
 use crate::error::{Code, Error, Finding, Result};
 use crate::layer::Status;
 use crate::reproject::Crs;
+use crate::run::sweep::SweepOptions;
 use crate::study::config::{CitiesSection, Config, CorridorsSection, Language, RegionsSection, StudySection};
-use crate::study::{Study, Watch, read::read_config};
+use crate::study::{Scenario, Study, Watch, read::read_config};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,12 @@ pub(super) struct Inputs {
     /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
+    /// The study as this one of its scenarios has it
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
+    /// Only these modes of transport run, such as `hsr,rail`; those of the study, or all, where absent
+    #[arg(long, value_name = "MODE,…", value_delimiter = ',')]
+    modes: Option<Vec<String>>,
 }
 
 impl Inputs {
@@ -76,6 +83,8 @@ impl Inputs {
             ("--population", self.population.is_some()),
             ("--crs", self.crs.is_some()),
             ("--set", !self.settings.is_empty()),
+            ("--scenario", self.scenario.is_some()),
+            ("--modes", self.modes.is_some()),
         ];
         match given.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(usage("this applies to studies and cities, not to a road network", flag)),
@@ -93,7 +102,12 @@ impl Inputs {
                 ("--population", self.population.is_some()),
                 ("--crs", self.crs.is_some()),
             ])?;
-            return study_config(&self.input, &self.settings);
+            let (mut config, folder) = study_config(&self.input, &self.settings)?;
+            self.restrict(&mut config)?;
+            return Ok((config, folder));
+        }
+        if self.scenario.is_some() {
+            return Err(usage("scenarios stand in a study.toml", "--scenario"));
         }
         let corridors = self.corridors.as_ref().ok_or_else(|| {
             usage("cities alone give no travel times; add `--corridors FILE`", self.input.display())
@@ -105,7 +119,10 @@ impl Inputs {
             )
         })?;
         let mut config = bare_config(&self.crs.clone().unwrap_or_default());
-        config.network = read_config(rules, &self.settings)?.network;
+        let ruled = read_config(rules, &self.settings)?;
+        config.network = ruled.network;
+        // Of use for a timetable only.
+        config.gtfs = ruled.gtfs.filter(|_| corridors.is_dir() || super::sink::extension(corridors) == "zip");
         config.cities = CitiesSection {
             file: self.input.clone(),
             id: self.id().to_owned(),
@@ -114,13 +131,36 @@ impl Inputs {
             ..config.cities
         };
         config.corridors.file.clone_from(corridors);
+        self.restrict(&mut config)?;
         Ok((config, PathBuf::new()))
+    }
+
+    /// Puts `--modes` in the place of what the study says.
+    fn restrict(&self, config: &mut Config) -> Result<()> {
+        if self.modes.is_none() {
+            return Ok(());
+        }
+        config.corridors.modes.clone_from(&self.modes);
+        match config.unknown_modes().into_iter().next() {
+            Some(finding) => {
+                Err(Error::usage(Finding { code: Code::BadArgument, ..finding }.field("--modes")))
+            }
+            None => Ok(()),
+        }
     }
 
     /// The study, assembled.
     pub(super) fn study(&self, watch: Watch<'_>) -> Result<Study> {
         let (config, folder) = self.config()?;
-        Study::assemble(config, &folder, watch)
+        self.assemble(config, &folder, watch)
+    }
+
+    /// The study of `config`, or what the scenario asked for makes of it.
+    pub(super) fn assemble(&self, config: Config, folder: &Path, watch: Watch<'_>) -> Result<Study> {
+        let study = Study::assemble(config, folder, watch)?;
+        let Some(id) = &self.scenario else { return Ok(study) };
+        watch.step("making the scenario")?;
+        Ok(Scenario::named(&study, id, folder)?.study)
     }
 }
 
@@ -145,6 +185,29 @@ pub(super) fn is_study(path: &Path) -> bool {
 pub(super) fn study_config(file: &Path, settings: &[String]) -> Result<(Config, PathBuf)> {
     let config = read_config(file, settings)?;
     Ok((config, file.parent().map(Path::to_path_buf).unwrap_or_default()))
+}
+
+/// The parameters to be swept: each as `KEY=VALUE,VALUE,…`, over the study in `file` with its `settings`.
+pub(super) fn sweeps(file: &Path, settings: &[String], swept: &[String]) -> Result<Vec<SweepOptions>> {
+    let one = |text: &String| {
+        let refused = |what: &str| {
+            let finding = Finding::new(Code::BadArgument, what).value(text);
+            Error::usage(finding.hint("write it as `--sweep access.potential_exponent=0.5,1,2`"))
+        };
+        let (key, values) =
+            text.split_once('=').ok_or_else(|| refused("`--sweep` wants a key and its values"))?;
+        let with = |value: &str| -> Result<(String, Config)> {
+            let value = value.trim();
+            if value.parse::<f64>().is_ok_and(f64::is_finite) {
+                let settings = [settings, &[format!("{key}={value}")]].concat();
+                return Ok((value.to_owned(), read_config(file, &settings)?));
+            }
+            Err(refused("a sweep tries numbers"))
+        };
+        let values = values.split(',').map(with).collect::<Result<_>>()?;
+        Ok(SweepOptions { key: key.trim().to_owned(), values })
+    };
+    swept.iter().map(one).collect()
 }
 
 /// A study of nothing yet, for layers named on the command line.
@@ -174,16 +237,20 @@ pub(super) fn bare_config(crs: &Crs) -> Config {
             stations: None,
             as_of: None,
             status: vec![Status::Open],
+            modes: None,
             id: None,
             line: None,
             mode: None,
             default_mode: None,
         },
         network: crate::network::NetworkRules::default(),
+        gtfs: None,
         access: crate::study::config::AccessSection::default(),
         scenario: Vec::new(),
         clusters: None,
         rings: Vec::new(),
+        coverage: Vec::new(),
+        city_pairs: None,
         disparity: Vec::new(),
         published: None,
         classes: crate::study::config::ClassesSection::default(),

@@ -28,6 +28,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   jingwei matrix geodata/toy/study.toml -o times.csv
   jingwei matrix geodata/toy/study.toml --origins geodata/toy/clusters.csv
+  jingwei matrix geodata/toy/scenario.toml --scenario h1
   jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\
       --destinations geodata/toy/clusters.csv
   jingwei matrix geodata/toy/edges.csv --nodes geodata/toy/nodes.csv \\

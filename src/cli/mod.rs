@@ -7,6 +7,8 @@ mod access;
 mod check;
 mod classify;
 mod cluster;
+mod corridor;
+mod diff;
 mod disparity;
 mod explain;
 mod info;
@@ -25,6 +27,7 @@ mod run;
 mod sink;
 mod source;
 mod talk;
+mod trace;
 
 use crate::error::{Error, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -95,7 +98,10 @@ enum Command {
     Cluster(cluster::Arguments),
     Rings(rings::Arguments),
     Disparity(disparity::Arguments),
+    Corridor(corridor::Arguments),
+    Trace(trace::Arguments),
     Classify(classify::Arguments),
+    Diff(diff::Arguments),
 }
 
 /// Runs the program with `arguments`, the first of which is its own name.
@@ -147,6 +153,9 @@ fn dispatch(command: &Command, talk: &Talk) -> Result<()> {
         Command::Cluster(arguments) => cluster::run(arguments, talk),
         Command::Rings(arguments) => rings::run(arguments, talk),
         Command::Disparity(arguments) => disparity::run(arguments, talk),
+        Command::Corridor(arguments) => corridor::run(arguments, talk),
+        Command::Trace(arguments) => trace::run(arguments, talk),
         Command::Classify(arguments) => classify::run(arguments, talk),
+        Command::Diff(arguments) => diff::run(arguments, talk),
     }
 }

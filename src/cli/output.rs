@@ -57,6 +57,17 @@ impl Output {
 
     /// Writes `layer` or, where only a table is asked for, its columns.
     pub(super) fn layer(&self, layer: &OutputLayer<'_>, language: Language, talk: &Talk) -> Result<()> {
+        self.described_layer(layer, None, language, talk)
+    }
+
+    /// As [`Self::layer`], with a sentence in the file on how the layer came about.
+    pub(super) fn described_layer(
+        &self,
+        layer: &OutputLayer<'_>,
+        description: Option<&str>,
+        language: Language,
+        talk: &Talk,
+    ) -> Result<()> {
         if let Some(file) = self.file()
             && !["geojson", "csv", "json"].contains(&sink::extension(file).as_str())
         {
@@ -66,7 +77,7 @@ impl Output {
             return self.table(&layer.columns, talk);
         };
         let (mut features, mut style) = (Vec::new(), Vec::new());
-        geojson::write(layer, &mut features).map_err(Error::write(file))?;
+        geojson::write_described(layer, description, &mut features).map_err(Error::write(file))?;
         qml::write(layer, language, &mut style).map_err(Error::write(file))?;
         let beside = file.with_extension("qml");
         sink::write(Some(&beside), &style, self.overwrite)?;

@@ -44,7 +44,7 @@ enum By {
     Id,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Engine {
     /// Whichever is sooner done
     Auto,
@@ -92,6 +92,11 @@ impl Road {
             watch.step("making the network ready")?;
             Ok(network.for_questions(origins, engine))
         })
+    }
+
+    /// Refuses an engine that is named where none answers: it would go unheard.
+    pub(super) fn refuse_engine(&self, why: &str) -> Result<()> {
+        if self.engine == Engine::Auto { Ok(()) } else { Err(usage(why, "--engine")) }
     }
 
     pub(super) fn by(&self) -> GivenBy {

@@ -1,6 +1,6 @@
 //! `jingwei run`: a whole study, from its files to styled maps.
 
-use super::inputs::study_config;
+use super::inputs::{study_config, sweeps};
 use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   jingwei run geodata/toy/study.toml --output toy-out
   jingwei run geodata/toy/study.toml --set access.daily_min=90 --dry-run
+  jingwei run geodata/toy/study.toml --output swept --sweep access.potential_exponent=0.5,1,2
 
 Outputs: geojson/*.geojson with a .qml style beside each, tables/*.csv, report.html, provenance.json. \
 A directory that an earlier run wrote is replaced as a whole; any other needs --overwrite.")]
@@ -26,6 +27,9 @@ pub(super) struct Arguments {
     /// Put VALUE in the place of what the study says, such as `access.daily_min=90`
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
+    /// Try other values of a parameter too, such as `access.potential_exponent=0.5,1,2`: how far ranks agree
+    #[arg(long = "sweep", value_name = "KEY=VALUE,…")]
+    sweeps: Vec<String>,
     /// Say what would be read, computed and written, and stop
     #[arg(long)]
     dry_run: bool,
@@ -48,6 +52,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         output,
         overwrite: arguments.overwrite,
         settings: arguments.settings.clone(),
+        sweeps: sweeps(&arguments.study, &arguments.settings, &arguments.sweeps)?,
     };
     let summary = talk.following(|watch| run_study(config, &folder, &options, watch))?;
     talk.warnings(&summary.warnings);

@@ -1,7 +1,7 @@
 //! Where a command's data goes: standard output, or a file that appears whole or not at all.
 
 use crate::error::{Code, Error, Finding, Result, STANDARD_OUTPUT};
-use crate::export::write_whole;
+use crate::export::{Language, OutputLayer, geojson, qml, write_whole};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,22 @@ pub(super) fn write(output: Option<&PathBuf>, bytes: &[u8], overwrite: bool) -> 
     }
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(Error::write(STANDARD_OUTPUT))
+}
+
+/// Writes `layer` with a style that shows each feature between the dates in two of its fields.
+pub(super) fn layer_in_time(
+    layer: &OutputLayer<'_>,
+    dates: [&str; 2],
+    language: Language,
+    file: Option<&PathBuf>,
+    overwrite: bool,
+) -> Result<()> {
+    let file = file.expect("asked only for a layer, which is a file");
+    let (mut features, mut style) = (Vec::new(), Vec::new());
+    geojson::write(layer, &mut features).map_err(Error::write(file))?;
+    qml::write_in_time(layer, dates, language, &mut style).map_err(Error::write(file))?;
+    write(Some(&file.with_extension("qml")), &style, overwrite)?;
+    write(Some(file), &features, overwrite)
 }
 
 /// The extension of `path` in lower case.

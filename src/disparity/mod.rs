@@ -5,6 +5,7 @@
 //! | how far apart are the extremes? | [`max_min_ratio`], [`absolute_gap`] |
 //! | how far apart are regions altogether, each counting once? | [`coefficient_of_variation`], [`gini()`], [`theil_t`] |
 //! | the same, each counting by its people? | [`williamson`], [`gini_weighted`], [`theil_t_weighted`] |
+//! | who has how much of the whole? | [`lorenz()`] |
 //! | is it between the groups or inside them? | [`theil_decomposition`], [`theil_decomposition_weighted`] |
 //! | what does each group hold, and per head? | [`shares`], [`per_capita`], [`ratio_per_capita`] |
 //! | does the economy sit where the people are? | [`economy_population_ratios`], [`band_population_share`] |
@@ -26,6 +27,7 @@ mod gini;
 mod groups;
 mod inputs;
 mod local_moran;
+mod lorenz;
 mod moran;
 mod moran_permutation;
 mod panel;
@@ -44,6 +46,7 @@ pub use extremes::{absolute_gap, max_min_ratio};
 pub use gini::{Correction, gini, gini_weighted};
 pub use groups::{GroupValue, per_capita, shares, totals};
 pub use local_moran::{LocalMoran, LocalPseudoP, Quadrant, local_moran, local_moran_permutation};
+pub use lorenz::{LorenzPoint, lorenz};
 pub use moran::{Islands, Moments, Moran, moran};
 pub use moran_permutation::{MoranPermutation, moran_permutation};
 pub use panel::{Panel, PerCapita, PopulationConvention, per_capita_series};

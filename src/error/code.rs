@@ -103,6 +103,16 @@ codes! {
         "study.toml holds a key that jingwei does not know, or its text is not TOML.";
     BadSetting "E-STUDY-002" "`jingwei init` prints a commented study.toml with every key"
         "A setting has a value that it cannot have.";
+    BadFilter "E-STUDY-003" "a filter reads: mode = 'hsr' and opened < 2015; text stands in single quotes"
+        "A filter cannot be understood, names a field that is not there, or compares a field with a value of another type.";
+    BadEdit "E-STUDY-004" "`jingwei init` prints a commented study.toml with a scenario"
+        "An edit of a scenario cannot be done: it names a line that is not there, touches nothing, leaves no line in service, or says things that exclude each other.";
+    SameStudy "W-STUDY-005" "nothing to do where it is meant; otherwise see its year and statuses"
+        "A scenario runs the same lines in the same times as the study as it is, so that its differences are all zero.";
+    Unconnected "E-NET-024" "draw an end of the line to a seat or a station of its kind, or raise `snap_m` under [network]"
+        "No end of a line that a scenario adds meets the network or a seat within `snap_m`, so no trip could use it: it was drawn elsewhere, or in shifted coordinates (GCJ-02, BD-09).";
+    HalfConnected "W-NET-025" "nothing to do where the line is meant to end there; otherwise draw it to the seat or station"
+        "One end of a line that a scenario adds meets neither another line nor a seat.";
     ZeroLength "E-NET-001" "remove the line, or draw it between two places"
         "A corridor begins where it ends, so it joins nothing.";
     FarEnd "W-NET-002" "draw the line to the seat, or raise `max_access_km` under [network]"
@@ -141,6 +151,24 @@ codes! {
         "The maxspeed or duration of a way cannot be read. The speed of its class was taken instead.";
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
+    FarFacility "W-NET-011" "correct the coordinates, or raise `max_access_km` under [network]"
+        "A facility of [[coverage]] lies farther from every city than `max_access_km`: no trip leads there, and it serves nobody.";
+    StationOff "W-STN-001" "move the station or the line, or raise `snap_m` under [network]"
+        "A station lies farther than `snap_m` from every line whose trains could stop there, so no train does.";
+    StationIdle "W-STN-002" "raise `max_access_km` under [network], or leave the station out"
+        "A station belongs to no city and is the nearest of none, or lies farther than `max_access_km` from it: nobody boards there.";
+    StationByLine "W-STN-003" "draw the missing road, or leave it: the way is the straight line times `access_detour`"
+        "Under `station_access = \"roads\"` no road leads from a seat to its station or back. The straight line stands in for it.";
+    NoStation "W-STN-004" "add the station to the file of stations, or move the end of the line to it"
+        "Stations are given as points, and a line ends at none of them: trains do not stop at that end.";
+    BrokenFeed "E-GTFS-001" "fetch the feed again; it is a folder or a .zip with stops.txt, routes.txt, trips.txt, stop_times.txt and calendar.txt or calendar_dates.txt"
+        "A timetable (GTFS) lacks a table that it must have, or its .zip is damaged.";
+    BadFeed "E-GTFS-002" "correct the row, or ask the publisher of the feed to"
+        "A row of a timetable (GTFS) holds what cannot be: a time that is none, times that fall along a trip, a stop without coordinates, an identifier that no other table has.";
+    NoService "E-GTFS-003" "choose a `date` and a `window` in [gtfs] for which the feed holds"
+        "No trip of a timetable (GTFS) runs on the date and in the window asked for, or none of a mode of the study.";
+    FeedNote "W-GTFS-004" "nothing to do where it is meant"
+        "Something about a timetable (GTFS) that a reader must know: another time zone, kinds of routes without a mode in the study.";
     NotPrepared "E-JWN-001" "name a file that `jingwei network prepare` wrote"
         "The file has the name of a prepared network but is something else.";
     OtherFormat "E-JWN-002" "prepare it again with `jingwei network prepare SOURCE -o NET.jwn --overwrite`"
@@ -177,6 +205,10 @@ codes! {
         "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
+    LongerTrips "W-DIFF-001" "`jingwei network check STUDY` tells how the added lines meet the network; move their ends, or change `snap_m`"
+        "A scenario only adds lines, and some trips take longer all the same: an added line may draw a seat or a station away from the line that it used before.";
+    OneSided "W-DIFF-002" "nothing to do where a unit was founded or abolished; otherwise give both layers the same units"
+        "A unit stands in only one of two layers that are compared. It has no change.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
         "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
 }

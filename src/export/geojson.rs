@@ -27,14 +27,33 @@ const BLOCK: usize = 1 << 16;
 ///
 /// # Panics
 /// If a column has not one value a feature, or two columns share a name.
-pub fn write(layer: &OutputLayer, mut out: impl Write) -> io::Result<()> {
+pub fn write(layer: &OutputLayer, out: impl Write) -> io::Result<()> {
+    write_described(layer, None, out)
+}
+
+/// As [`write()`], with a sentence on how the layer came about as the member `description`, which GDAL and QGIS show.
+///
+/// # Errors
+/// What `out` says.
+///
+/// # Panics
+/// As [`write()`].
+pub fn write_described(
+    layer: &OutputLayer,
+    description: Option<&str>,
+    mut out: impl Write,
+) -> io::Result<()> {
     let names: BTreeSet<&str> = layer.columns.iter().map(|column| column.name.as_str()).collect();
     assert_eq!(names.len(), layer.columns.len(), "no column name occurs twice");
     assert!(layer.columns.iter().all(|c| c.values.len() == layer.len()), "one value a feature");
     let keys: Vec<String> = layer.columns.iter().map(|column| quoted(&column.name)).collect();
     let ids = feature_ids(layer);
     let mut text: Vec<u8> = Vec::with_capacity(BLOCK + BLOCK / 4);
-    write!(text, "{{\"type\":\"FeatureCollection\",\"name\":{},\"features\":[", quoted(&layer.name))?;
+    write!(text, "{{\"type\":\"FeatureCollection\",\"name\":{},", quoted(&layer.name))?;
+    if let Some(description) = description {
+        write!(text, "\"description\":{},", quoted(description))?;
+    }
+    text.extend_from_slice(b"\"features\":[");
     for feature in 0..layer.len() {
         text.extend_from_slice(if feature == 0 { b"\n" } else { b",\n" });
         text.extend_from_slice(b"{\"type\":\"Feature\"");

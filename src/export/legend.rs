@@ -1,7 +1,8 @@
 //! The classes of a layer as a reader sees them, and the class of every feature.
 
 use super::number::large;
-use super::{Bilingual, Colour, Language, OutputLayer, Style};
+use super::{Bilingual, Category, Colour, Column, Language, OutputLayer, Style};
+use crate::classify::Classes;
 
 /// The grey of features without a value.
 pub const NO_DATA: Colour = Colour(214, 214, 214);
@@ -68,29 +69,26 @@ impl OutputLayer<'_> {
     pub fn legend(&self) -> Legend {
         let column = self.drawn();
         let mut entries = match &self.style {
-            Style::Graduated { classes, colours, .. } => {
-                let made = classes.bounds.len().saturating_sub(1);
-                assert_eq!(made, colours.len(), "one colour a class");
-                let (texts, unit) = large(&classes.bounds, column.decimals);
-                let intervals = classes.bounds.windows(2).zip(texts.windows(2)).zip(colours);
-                intervals.map(|((bounds, texts), &colour)| interval(bounds, texts, &unit, colour)).collect()
+            Style::Graduated { classes, colours, .. } => intervals(classes, colours, column),
+            Style::Categorized { categories, .. } => named(categories),
+            Style::Changes { classes, colours, categories, .. } => {
+                let mut entries = intervals(classes, colours, column);
+                entries.extend(named(categories));
+                entries
             }
-            Style::Categorized { categories, .. } => categories
-                .iter()
-                .filter(|category| !category.value.is_empty())
-                .map(|category| Entry {
-                    key: Key::Value(category.value.clone()),
-                    label: category.label.clone(),
-                    colour: category.colour,
-                    width_mm: category.width_mm,
-                    features: 0,
-                })
-                .collect::<Vec<_>>(),
+        };
+        let apart = match &self.style {
+            Style::Changes { apart, .. } => {
+                Some(self.column(apart).expect("a style names columns of its layer"))
+            }
+            Style::Graduated { .. } | Style::Categorized { .. } => None,
         };
         let none = entries.len();
         let of: Vec<usize> = (0..self.len())
             .map(|feature| {
-                let (number, text) = (column.values.number(feature), column.values.text(feature));
+                let text = apart.unwrap_or(column).values.text(feature);
+                // No change at all is in no class of changes.
+                let number = column.values.number(feature).filter(|&v| apart.is_none() || v != 0.0);
                 let belongs = |entry: &Entry| match &entry.key {
                     Key::Interval { lower, upper } => number.is_some_and(|v| *lower <= v && v <= *upper),
                     Key::Value(value) => text.as_ref() == Some(value),
@@ -117,6 +115,27 @@ impl OutputLayer<'_> {
     }
 }
 
+/// The entries of `classes`.
+fn intervals(classes: &Classes, colours: &[Colour], column: &Column) -> Vec<Entry> {
+    let made = classes.bounds.len().saturating_sub(1);
+    assert_eq!(made, colours.len(), "one colour a class");
+    let (texts, unit) = large(&classes.bounds, column.decimals);
+    let intervals = classes.bounds.windows(2).zip(texts.windows(2)).zip(colours);
+    intervals.map(|((bounds, texts), &colour)| interval(bounds, texts, &unit, colour)).collect()
+}
+
+/// The entries of `categories`.
+fn named(categories: &[Category]) -> Vec<Entry> {
+    let entry = |category: &Category| Entry {
+        key: Key::Value(category.value.clone()),
+        label: category.label.clone(),
+        colour: category.colour,
+        width_mm: category.width_mm,
+        features: 0,
+    };
+    categories.iter().filter(|category| !category.value.is_empty()).map(entry).collect()
+}
+
 /// The class between two bounds, given as numbers and as texts.
 fn interval(bounds: &[f64], texts: &[Bilingual], unit: &Bilingual, colour: Colour) -> Entry {
     let (lower, upper) = (bounds[0], bounds[1]);
@@ -137,8 +156,7 @@ fn interval(bounds: &[f64], texts: &[Bilingual], unit: &Bilingual, colour: Colou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classify::Classes;
-    use crate::export::{Category, Column, Shapes};
+    use crate::export::Shapes;
     use crate::layer::Values;
     use geo_types::Coord;
     use proptest::prelude::*;
@@ -209,6 +227,36 @@ mod tests {
         let legend = layer(&points, Values::Real(vec![Some(5e6)]), graduated(&[3e6, 1.7e7])).legend();
         assert_eq!(legend.entries[0].label, Bilingual::new("300 – 1700 万", "3.0 – 17.0 million"));
         assert_eq!(legend.entries[0].key, Key::Interval { lower: 3e6, upper: 1.7e7 });
+    }
+
+    #[test]
+    fn what_did_not_change_is_in_no_class_of_changes() {
+        let points = [Coord { x: 0.0, y: 0.0 }; 5];
+        let values = Values::Real(vec![Some(-1.0), Some(0.0), Some(2.0), None, None]);
+        let states = ["gain", "same", "loss", "new", "none"].map(|state| Some(state.to_owned()));
+        let named = |value: &str| Category {
+            value: value.into(),
+            label: Bilingual::same(value),
+            colour: NO_DATA,
+            width_mm: None,
+        };
+        let style = Style::Changes {
+            column: "v".into(),
+            classes: Classes { bounds: vec![-1.0, 0.0, 2.0], of: Vec::new() },
+            colours: vec![Colour(0, 0, 9); 2],
+            apart: "state".into(),
+            categories: vec![named("same"), named("new")],
+        };
+        let mut layer = layer(&points, values, style);
+        let state = Column {
+            name: "state".into(),
+            values: Values::Text(states.to_vec()),
+            ..layer.columns[0].clone()
+        };
+        layer.columns.push(state);
+        let legend = layer.legend();
+        assert_eq!(legend.of, [0, 2, 1, 3, 4]);
+        assert!(legend.entries[4].is_no_data());
     }
 
     #[test]

@@ -54,6 +54,19 @@ pub enum Style {
         /// Its categories; a value in none of them, or null, is drawn as no data.
         categories: Vec<Category>,
     },
+    /// A change in classes around zero, which is one of their bounds and belongs to none of them.
+    Changes {
+        /// The column of the change.
+        column: String,
+        /// Its classes; features are drawn by the bounds.
+        classes: Classes,
+        /// One colour a class.
+        colours: Vec<Colour>,
+        /// The column of texts that tells apart what is in no class: unchanged, newly connected, cut off.
+        apart: String,
+        /// Its categories; what is in no class and in none of them is no data.
+        categories: Vec<Category>,
+    },
 }
 
 /// One category of a map.
@@ -133,14 +146,16 @@ impl Style {
     #[must_use]
     pub fn column(&self) -> &str {
         match self {
-            Self::Graduated { column, .. } | Self::Categorized { column, .. } => column,
+            Self::Graduated { column, .. }
+            | Self::Categorized { column, .. }
+            | Self::Changes { column, .. } => column,
         }
     }
 
     /// What the legend says of features that belong to no class or category, and their colour.
     pub(super) fn no_data(&self) -> (Bilingual, Colour) {
         let named = match self {
-            Self::Graduated { .. } => None,
+            Self::Graduated { .. } | Self::Changes { .. } => None,
             Self::Categorized { categories, .. } => {
                 categories.iter().find(|category| category.value.is_empty())
             }

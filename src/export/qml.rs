@@ -6,6 +6,7 @@
 //! |---|---|
 //! | numbers, none absent or outside the classes | `graduatedSymbol` |
 //! | numbers, some absent or outside | `RuleRenderer`, one rule a class, `ELSE` for no data |
+//! | changes | `RuleRenderer` likewise, with rules for what is told apart from the classes; zero is in none of them |
 //! | categories | `categorizedSymbol`; no data is the category with the empty value, which holds NULL and all other values |
 //! | categories of true and false, some absent | `RuleRenderer` as above: a category takes NULL for false |
 //!
@@ -15,7 +16,7 @@ mod symbol;
 
 use super::legend::{Entry, Key, Legend};
 use super::xml::escape;
-use super::{Bilingual, Column, Language, OutputLayer, Shapes};
+use super::{Bilingual, Column, Language, OutputLayer, Shapes, Style};
 use crate::layer::Values;
 use std::io::{self, Write};
 
@@ -32,15 +33,50 @@ const DEGREE_MM: f64 = 111.2e6;
 ///
 /// # Panics
 /// If the style names no column of the layer.
-pub fn write(layer: &OutputLayer, language: Language, mut out: impl Write) -> io::Result<()> {
+pub fn write(layer: &OutputLayer, language: Language, out: impl Write) -> io::Result<()> {
+    written(layer, None, language, out)
+}
+
+/// As [`write()`], for a layer whose features hold between two `dates`, fields such as `2008-01-01`: QGIS's temporal
+/// controller shows those of the time at hand.
+///
+/// # Errors
+/// What `out` says.
+///
+/// # Panics
+/// If the style or a date names no column of the layer.
+pub fn write_in_time(
+    layer: &OutputLayer,
+    dates: [&str; 2],
+    language: Language,
+    out: impl Write,
+) -> io::Result<()> {
+    assert!(dates.iter().all(|date| layer.column(date).is_some()), "dates are fields of the layer");
+    written(layer, Some(dates), language, out)
+}
+
+fn written(
+    layer: &OutputLayer,
+    dates: Option<[&str; 2]>,
+    language: Language,
+    mut out: impl Write,
+) -> io::Result<()> {
     let legend = layer.legend();
     let labels = layer.labels.as_deref().filter(|name| layer.column(name).is_some());
     writeln!(out, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>")?;
     let enabled = u8::from(labels.is_some());
     writeln!(
         out,
-        r#"<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields" labelsEnabled="{enabled}">"#
+        r#"<qgis version="3.22.0" styleCategories="Symbology|Labeling|Fields{}" labelsEnabled="{enabled}">"#,
+        if dates.is_some() { "|Temporal" } else { "" }
     )?;
+    if let Some([begin, end]) = dates.map(|dates| dates.map(escape)) {
+        // Mode 2: from the date in one field to that in another, both included.
+        writeln!(
+            out,
+            r#" <temporal enabled="1" mode="2" startField="{begin}" endField="{end}" accumulate="0" limitMode="1" durationUnit="min" fixedDuration="0" durationField="" startExpression="" endExpression=""><fixedRange><start></start><end></end></fixedRange></temporal>"#
+        )?;
+    }
     renderer(layer, &legend, language, &mut out)?;
     if let Some(name) = labels {
         labelling(layer, name, &mut out)?;
@@ -61,7 +97,7 @@ fn renderer(
 ) -> io::Result<()> {
     let column = layer.drawn();
     let attribute = escape(&column.name);
-    let (kind, open, close) = match Renderer::of(column, legend) {
+    let (kind, open, close) = match Renderer::of(layer, legend) {
         Renderer::Graduated => (
             format!(r#"type="graduatedSymbol" attr="{attribute}" graduatedMethod="GraduatedColor""#),
             "<ranges>",
@@ -76,9 +112,16 @@ fn renderer(
     writeln!(out, "  {open}")?;
     for (place, entry) in legend.entries.iter().enumerate() {
         let label = escape(&entry_label(entry, &column.unit, language));
-        let class = match Renderer::of(column, legend) {
+        let class = match Renderer::of(layer, legend) {
             Renderer::Rules => {
-                let filter = escape(&rule_filter(&column.name, &entry.key, place == 0));
+                let filter = escape(&match &layer.style {
+                    Style::Changes { apart, .. } => {
+                        change_filter(&column.name, apart, &entry.key, place == 0)
+                    }
+                    Style::Graduated { .. } | Style::Categorized { .. } => {
+                        rule_filter(&column.name, &entry.key, place == 0)
+                    }
+                });
                 format!(r#"<rule key="c{place}" symbol="{place}" label="{label}" filter="{filter}"/>"#)
             }
             Renderer::Graduated | Renderer::Categorized => match &entry.key {
@@ -106,10 +149,13 @@ enum Renderer {
 }
 
 impl Renderer {
-    fn of(column: &Column, legend: &Legend) -> Self {
+    fn of(layer: &OutputLayer, legend: &Legend) -> Self {
+        if matches!(layer.style, Style::Changes { .. }) {
+            return Self::Rules;
+        }
         let graduated = legend.entries.iter().any(|entry| matches!(entry.key, Key::Interval { .. }));
         let has_no_data = legend.entries.iter().any(Entry::is_no_data);
-        let true_or_false = matches!(column.values, Values::Boolean(_));
+        let true_or_false = matches!(layer.drawn().values, Values::Boolean(_));
         match (graduated, has_no_data) {
             (true, false) => Self::Graduated,
             (false, true) if true_or_false => Self::Rules,
@@ -133,6 +179,21 @@ fn rule_filter(field: &str, key: &Key, first: bool) -> String {
         }
         // Only true and false come here, words of the expression language.
         Key::Value(value) => format!("{field} = {value}"),
+        Key::NoData => "ELSE".to_owned(),
+    }
+}
+
+/// As [`rule_filter`] for changes: zero belongs to no class, and what is told apart stands in the field `apart`.
+fn change_filter(field: &str, apart: &str, key: &Key, first: bool) -> String {
+    let quoted = |field: &str| format!("\"{}\"", field.replace('"', "\"\""));
+    match key {
+        Key::Interval { lower, upper } => {
+            let from = if first && *lower < 0.0 { ">=" } else { ">" };
+            let to = if *upper == 0.0 { "<" } else { "<=" };
+            let field = quoted(field);
+            format!("{field} {from} {lower} AND {field} {to} {upper}")
+        }
+        Key::Value(value) => format!("{} = '{}'", quoted(apart), value.replace('\'', "''")),
         Key::NoData => "ELSE".to_owned(),
     }
 }

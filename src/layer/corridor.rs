@@ -1,6 +1,8 @@
 //! Corridors: lines of transport with a mode, a time or a speed, a status and a year.
 
+mod append;
 mod attributes;
+mod columns;
 #[cfg(test)]
 mod tests;
 

@@ -4,6 +4,8 @@
 //! alike. Nothing is guessed: any other label is refused by name, and coordinates that cannot be degrees
 //! are refused with their likely cause.
 
+pub mod shifted;
+
 use crate::error::{Code, Finding};
 use serde_json::Value;
 

@@ -47,6 +47,19 @@ impl GivenPlaces {
         Self::read_rows(file, id, by)?.each_once()
     }
 
+    /// Places by identifiers that stand in no file but in `source`, such as a flag; each counts once.
+    #[must_use]
+    pub fn named<'a>(source: &str, ids: impl Iterator<Item = &'a str>) -> Self {
+        let mut known: Vec<String> = Vec::new();
+        for id in ids.map(str::trim).filter(|id| !id.is_empty()) {
+            if known.iter().all(|known| known != id) {
+                known.push(id.to_owned());
+            }
+        }
+        let lines = vec![None; known.len()];
+        Self { source: PathBuf::from(source), ids: known, lines, at: None, fields: Fields::default() }
+    }
+
     /// As [`Self::read`], with every row: what stands at a place in several rows is not one thing.
     ///
     /// # Errors

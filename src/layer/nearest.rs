@@ -25,6 +25,20 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, 
     near.into_iter().take(most).map(|(_, candidate)| candidate).collect()
 }
 
+/// The words that `word` may have meant, at most three, as a next step; `otherwise` if there is none.
+pub(crate) fn nearest_hint<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    let near: Vec<String> = nearest(word, known, 3).iter().map(|near| format!("`{near}`")).collect();
+    match near.len() {
+        0 => otherwise.to_owned(),
+        1 => format!("the nearest is {}", near[0]),
+        _ => format!("the nearest are {}", near.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

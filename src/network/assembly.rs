@@ -1,13 +1,15 @@
 //! The parts from which a network is put together.
 
 use super::graph::Edge;
-use super::rules::{ModeRules, NetworkRules, StationAccess};
+use super::rules::{ModeRules, NetworkRules};
+use super::stations::Stations;
 use crate::error::Finding;
 use crate::index::SpatialIndex;
 use crate::layer::{Cities, Corridors};
 use crate::reproject::Projector;
 use crate::units::{Kilometres, Metres, Minutes};
 use geo_types::Coord;
+use std::collections::BTreeMap;
 
 /// Where a step of a trip begins or ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,7 +77,7 @@ pub struct DeadEnd {
 pub(super) struct Ground<'a> {
     pub(super) corridors: &'a Corridors,
     pub(super) cities: &'a Cities,
-    pub(super) stations: &'a [StationAccess],
+    pub(super) stations: &'a Stations,
     pub(super) rules: &'a NetworkRules,
     pub(super) projector: &'a Projector,
     /// Metres.
@@ -112,6 +114,11 @@ impl Ground<'_> {
         }
     }
 
+    /// Milliseconds until the next train of a service, beyond what its mode states.
+    pub(super) fn line_wait(&self, service: &Service) -> u32 {
+        milliseconds(self.rules.mode[&service.mode].line_wait(service.line.as_deref()))
+    }
+
     pub(super) fn reach(&self) -> Metres {
         self.rules.max_access_km.into()
     }
@@ -130,6 +137,8 @@ pub(super) struct Assembly {
     pub(super) uses: Vec<Use>,
     pub(super) services: Vec<Service>,
     pub(super) stretches: Vec<Stretch>,
+    /// Nodes before stations on the roads, with the cities that each serves.
+    pub(super) forecourts: BTreeMap<u32, Vec<usize>>,
     pub(super) places: usize,
     pub(super) dead_ends: Vec<DeadEnd>,
     pub(super) findings: Vec<Finding>,

@@ -6,7 +6,8 @@ use super::graph::{Edge, Graph};
 use super::lines::Lines;
 use super::question::WORTH_PREPARING;
 use super::router::Router;
-use super::rules::{ModeKind, NetworkRules, StationAccess};
+use super::rules::{ModeKind, NetworkRules};
+use super::stations::Stations;
 use super::times::{at_corridor, corridor_milliseconds};
 use super::{rail, roads};
 use crate::error::{Code, Error, Finding, Result};
@@ -16,6 +17,7 @@ use crate::layer::{Cities, Corridors, Status};
 use crate::reproject::Projector;
 use crate::units::{Metres, Minutes};
 use geo::Area;
+use std::collections::BTreeMap;
 
 /// Cities and the corridors between them, joined; never changed after it is built.
 #[derive(Debug, Clone)]
@@ -29,6 +31,8 @@ pub struct Network {
     pub(super) cities: usize,
     pub(super) intrazonal: Vec<u32>,
     pub(super) services: Vec<Service>,
+    /// Nodes before stations on the roads, with the cities that each serves.
+    pub(super) forecourts: BTreeMap<u32, Vec<usize>>,
     /// Mode and line of every corridor.
     pub(super) names: Vec<(String, Option<String>)>,
     topology: Topology,
@@ -73,7 +77,7 @@ impl Network {
         corridors: &Corridors,
         included: &[bool],
         cities: &Cities,
-        stations: &[StationAccess],
+        stations: &Stations,
         rules: &NetworkRules,
         projector: &Projector,
     ) -> Result<Self> {
@@ -90,7 +94,7 @@ impl Network {
         for (city, &at) in cities.seats.iter().enumerate() {
             network.node(Spot { at, city: Some(city) });
         }
-        network.findings = rail::check_stations(stations, &ground);
+        network.findings = stations.check(&ground);
         Error::if_any(&network.findings)?;
         let chosen = |rail: bool| -> Vec<(usize, bool)> {
             let of_family = (0..corridors.len())
@@ -98,13 +102,16 @@ impl Network {
             of_family.map(|i| (i, ground.mode(i).kind != ModeKind::Ferry)).collect()
         };
         let lines = |rail| Lines::new(corridors, &chosen(rail), projector).map_err(Error::Input);
-        roads::add(&mut network, &ground, lines(false)?);
-        rail::add(&mut network, &ground, lines(true)?);
+        let on_roads = lines(false)?;
+        let plan = rail::Plan::new(&ground, lines(true)?);
+        let forecourts = roads::add(&mut network, &ground, on_roads, &plan.on_roads(&ground));
+        rail::add(&mut network, &ground, plan, &forecourts);
         Self::freeze(network, &ground)
     }
 
     fn freeze(network: Assembly, ground: &Ground) -> Result<Self> {
-        let Assembly { spots, edges, uses, services, stretches, places, dead_ends, mut findings } = network;
+        let Assembly { spots, edges, uses, services, stretches, forecourts, places, dead_ends, mut findings } =
+            network;
         let graph = Graph::new(spots.len(), &edges)?;
         let cities = ground.cities.len();
         let topology = Topology::new(&graph, cities, places, &stretches, dead_ends);
@@ -118,7 +125,25 @@ impl Network {
             let at: Vec<_> = spots.iter().map(|spot| spot.at).collect();
             Router::prepared(graph, &at)
         };
-        Ok(Self { router, edges, uses, spots, cities, intrazonal, services, names, topology, findings })
+        Ok(Self {
+            router,
+            edges,
+            uses,
+            spots,
+            cities,
+            intrazonal,
+            services,
+            forecourts,
+            names,
+            topology,
+            findings,
+        })
+    }
+
+    /// How many cities.
+    #[must_use]
+    pub fn cities(&self) -> usize {
+        self.cities
     }
 
     /// The graph; its first nodes are the seats, in the order of the cities.
@@ -141,7 +166,7 @@ impl Network {
 }
 
 /// The time of every included corridor; what is wrong goes to `findings`, an unknown mode once.
-pub(super) fn times(
+pub(crate) fn times(
     corridors: &Corridors,
     included: &[bool],
     rules: &NetworkRules,

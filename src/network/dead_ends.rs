@@ -27,10 +27,9 @@ pub(super) fn find(
     }
     for line in 0..lines.len() {
         let corridor = lines.corridors[line];
-        for vertex in lines.ends(line) {
+        for (vertex, place) in lines.ends(line).into_iter().zip(lines.end_places(line)) {
             let (at, plane) = (lines.paths[line].0[vertex], lines.planes[line].0[vertex]);
-            let place = places.at(at).expect("an end is a place");
-            if met[place] > 1 || places.all[place].city.is_some() {
+            if met[place] > 1 || places.all[place].city.is_some() || places.all[place].station.is_some() {
                 continue;
             }
             network.dead_ends.push(DeadEnd { corridor, at });
@@ -55,6 +54,12 @@ pub(super) fn far_end(ground: &Ground, corridor: usize, at: Coord<f64>, so: &str
     let reach = ground.rules.max_access_km;
     let what = format!("an end lies farther than {reach} from every seat, and {so}");
     at_corridor(Finding::new(Code::FarEnd, what).value(written(at)), ground.corridors, corridor)
+}
+
+/// The finding that an end of `corridor` meets none of the stations that are given.
+pub(super) fn no_station(ground: &Ground, corridor: usize, at: Coord<f64>) -> Finding {
+    let what = "the line ends at no station, trains do not stop there";
+    at_corridor(Finding::new(Code::NoStation, what).value(written(at)), ground.corridors, corridor)
 }
 
 /// Longitude and latitude as in the file.

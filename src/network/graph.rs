@@ -224,6 +224,11 @@ impl Graph {
         graph.checked().map(|graph| (graph, (longer == 0).then_some(edges)))
     }
 
+    /// Place of the edge in `slot` in the list that the graph was made from.
+    pub(super) fn listed(&self, slot: usize) -> usize {
+        self.listed[slot] as usize
+    }
+
     pub(super) fn end_of(&self, slot: usize) -> (usize, u32) {
         (self.heads[slot] as usize, self.milliseconds[slot])
     }

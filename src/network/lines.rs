@@ -150,12 +150,48 @@ impl<'a> Lines<'a> {
 
     /// Gives every mark its place.
     pub(super) fn place(&mut self, places: &Places) {
-        for cut in self.cuts.iter_mut().flatten() {
+        for cut in self.cuts.iter_mut().flatten().filter(|cut| cut.place == UNPLACED) {
             cut.place = places.at(cut.at).expect("every mark was a candidate for a place");
         }
         for cuts in &mut self.cuts {
             cuts.sort_by(|a, b| a.along.total_cmp(&b.along));
         }
+    }
+
+    /// Puts `line` at `place` where it is vertex-and-fraction `along`, before the other marks have their places.
+    pub(super) fn put(&mut self, line: usize, along: f64, place: usize) {
+        if let Some(cut) = self.cuts[line].iter_mut().find(|cut| cut.along.total_cmp(&along).is_eq()) {
+            cut.place = place;
+            return;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a vertex number")]
+        let segment = (along as usize).min(self.paths[line].0.len() - 2);
+        let at = self.lonlat(line, segment, along - segment as f64);
+        self.cuts[line].push(Cut { along, at, place });
+    }
+
+    /// The marks at vertices that have no place yet, as candidates for one.
+    pub(super) fn unplaced(&self) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for line in 0..self.len() {
+            for cut in self.cuts[line].iter().filter(|cut| cut.place == UNPLACED) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a vertex number"
+                )]
+                let vertex = cut.along as usize;
+                let end = self.ends(line).contains(&vertex);
+                candidates.push(Candidate { at: cut.at, plane: self.planes[line].0[vertex], end });
+            }
+        }
+        candidates
+    }
+
+    /// The places at the first and the last vertex of a line.
+    pub(super) fn end_places(&self, line: usize) -> [usize; 2] {
+        let cuts = &self.cuts[line];
+        [cuts[0].place, cuts[cuts.len() - 1].place]
     }
 
     /// The places of a line, from its beginning.

@@ -101,7 +101,7 @@ fn located(graph: &Graph, at: &[Coord<f64>], points: &[Coord<f64>], reach: Metre
 }
 
 /// The rectangle in degrees that holds everything within `reach` of a road.
-fn around(start: Coord<f64>, end: Coord<f64>, reach: Metres) -> (Coord<f64>, Coord<f64>) {
+pub(super) fn around(start: Coord<f64>, end: Coord<f64>, reach: Metres) -> (Coord<f64>, Coord<f64>) {
     let (west, east) = (start.x.min(end.x), start.x.max(end.x));
     let (south, north) = (start.y.min(end.y), start.y.max(end.y));
     // A degree of latitude is nowhere shorter than 110 km, and one of longitude than 111 km times the cosine.
@@ -114,14 +114,14 @@ fn around(start: Coord<f64>, end: Coord<f64>, reach: Metres) -> (Coord<f64>, Coo
 
 /// The plane that touches the ellipsoid at a point.
 #[derive(Debug, Clone, Copy)]
-struct Plane {
-    origin: Coord<f64>,
+pub(super) struct Plane {
+    pub(super) origin: Coord<f64>,
     /// Metres a degree.
-    scale: Coord<f64>,
+    pub(super) scale: Coord<f64>,
 }
 
 impl Plane {
-    fn touching(origin: Coord<f64>) -> Self {
+    pub(super) fn touching(origin: Coord<f64>) -> Self {
         // WGS 84: semi-major axis in metres, first eccentricity squared.
         const A: f64 = 6_378_137.0;
         const E2: f64 = 6.694_379_990_141_316e-3;
@@ -133,7 +133,7 @@ impl Plane {
     }
 
     /// Metres from the origin to the road between two places, and how far along the road that is.
-    fn nearest(self, start: Coord<f64>, end: Coord<f64>) -> (f64, f64) {
+    pub(super) fn nearest(self, start: Coord<f64>, end: Coord<f64>) -> (f64, f64) {
         let flat = |place: Coord<f64>| Coord {
             x: (place.x - self.origin.x) * self.scale.x,
             y: (place.y - self.origin.y) * self.scale.y,

@@ -12,7 +12,7 @@ use crate::units::Minutes;
 pub enum Leg {
     /// Stays inside the city.
     Inside,
-    /// From the seat to a road or station.
+    /// From the seat to a road or station, or from a road to a station.
     Access,
     /// Waits to board.
     Wait {
@@ -39,7 +39,7 @@ pub enum Leg {
         /// Its line, where every change of line is a transfer.
         line: Option<String>,
     },
-    /// From a road or station to the seat.
+    /// From a road or station to the seat, or from a station to a road.
     Egress,
 }
 
@@ -201,12 +201,25 @@ impl Network {
         for (&edge, purpose) in self.edges.iter().zip(&self.uses) {
             let rail = match purpose {
                 Use::Ride { .. } | Use::Stop { .. } => edge,
+                // Between two stations of a city nothing is known but what the rules say.
+                Use::Transfer { .. }
+                    if self.spots[edge.tail as usize].at != self.spots[edge.head as usize].at =>
+                {
+                    edge
+                }
                 Use::Transfer { .. } => Edge { milliseconds: transfer, ..edge },
                 Use::Board { .. } => {
-                    has_station[edge.tail as usize] = true;
-                    Edge { milliseconds: 0, ..edge }
+                    for city in self.served(edge.tail) {
+                        has_station[city as usize] = true;
+                        edges.push(Edge { tail: city, milliseconds: 0, ..edge });
+                    }
+                    continue;
                 }
-                Use::Alight => Edge { head: seats_entered + edge.head, milliseconds: 0, ..edge },
+                Use::Alight => {
+                    let entered = |city| Edge { head: seats_entered + city, milliseconds: 0, ..edge };
+                    edges.extend(self.served(edge.head).into_iter().map(entered));
+                    continue;
+                }
                 Use::Access | Use::Egress | Use::Ferry { .. } => continue,
             };
             edges.push(rail);
@@ -219,5 +232,15 @@ impl Network {
         let pairs = left.iter().flat_map(|&i| (0..self.cities).map(move |j| (i, j)));
         let best = pairs.map(|(i, j)| at_home(i, j).or_else(|| times.milliseconds(i, j)));
         Ok(TravelTimes::from_rows(self.cities, self.cities, best))
+    }
+
+    /// The cities on behalf of which a train is boarded from `node`: the seat itself, or those of the station.
+    fn served(&self, node: u32) -> Vec<u32> {
+        match self.forecourts.get(&node) {
+            Some(cities) => {
+                cities.iter().map(|&city| u32::try_from(city).expect("fewer than 2^32 cities")).collect()
+            }
+            None => vec![node],
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Railways: boarded and left at stations only.
 //!
 //! A train stops where rail lines end, and where lines that share a vertex do so at a seat; it runs through
-//! vertices that lines share elsewhere. Every place has two nodes for each service that calls there, one to
-//! arrive at and one to depart from, so that `stop_min` is paid by those who pass through and by nobody else:
+//! vertices that lines share elsewhere. Of a mode whose stations are given as points it stops at these, wherever its
+//! line comes within `snap_m` of them, and nowhere else. Every place has two nodes for each service that calls there,
+//! one to arrive at and one to depart from, so that `stop_min` is paid by those who pass through and by nobody else:
 //!
 //! ```text
 //! seat ──access + wait──▶ departure ──ride──▶ arrival ──access──▶ seat
@@ -12,27 +13,62 @@
 //! ```
 
 use super::assembly::{Assembly, Ground, Service, Spot, Use, milliseconds};
+use super::boarding::{Boarding, Forecourt, RoadReach};
 use super::dead_ends;
 use super::lines::{Lines, Piece};
-use super::rules::{ModeKind, StationAccess, TransferBetween};
+use super::rules::{StationWay, TransferBetween};
 use super::snap::Places;
-use crate::error::{Code, Finding};
+use super::stations::meet;
 use crate::index::LineIndex;
-use crate::units::{Metres, Minutes};
+use crate::units::Metres;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The arrival node of a service at a place; the departure node is the next.
 type Calls = BTreeMap<(usize, usize), u32>;
 
-/// Adds the rail `lines` to `network`, whose first nodes are the seats.
-pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
-    let candidates = lines.mark(None);
-    let seats = (&ground.cities.seats[..], &ground.seats[..], &ground.seat_index);
-    let places = Places::join(candidates, seats, ground.rules.snap_m);
-    lines.place(&places);
-    dead_ends::find(network, ground, &lines, &places, &LineIndex::new(&lines.planes));
+/// Rail lines with their places and who boards there, before any of it has nodes.
+pub(super) struct Plan<'a> {
+    lines: Lines<'a>,
+    places: Places,
+    boarding: Boarding,
+    /// What was found on the way.
+    said: Assembly,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(ground: &Ground, mut lines: Lines<'a>) -> Self {
+        let mut said = Assembly::default();
+        let candidates = lines.mark(None);
+        let stations = meet(ground, &mut lines, &mut said.findings);
+        let candidates = if stations.is_empty() { candidates } else { lines.unplaced() };
+        let seats = (&ground.cities.seats[..], &ground.seats[..], &ground.seat_index);
+        let given = stations.into_iter().map(|(place, _)| place).collect();
+        let places = Places::join_behind(given, candidates, seats, ground.rules.snap_m);
+        lines.place(&places);
+        dead_ends::find(&mut said, ground, &lines, &places, &LineIndex::new(&lines.planes));
+        let owners = owners(&mut said, ground, &lines, &places);
+        let boarding = Boarding::new(ground, &lines, &places, owners);
+        Self { lines, places, boarding, said }
+    }
+
+    /// The stations to be linked to the roads.
+    pub(super) fn on_roads(&self, ground: &Ground) -> Vec<Forecourt> {
+        self.boarding.on_roads(ground, &self.places)
+    }
+}
+
+/// Adds the rail lines of `plan` to `network`, whose first nodes are the seats, and which has no railway yet;
+/// `forecourts` are the nodes of the stations that are linked to the roads, by place.
+pub(super) fn add(network: &mut Assembly, ground: &Ground, plan: Plan, forecourts: &[(usize, u32)]) {
+    let Plan { lines, places, mut boarding, said } = plan;
+    network.findings.extend(said.findings);
+    network.dead_ends.extend(said.dead_ends);
     network.places += places.all.len();
-    let owners = owners(network, ground, &lines, &places);
+    for &(place, node) in forecourts {
+        boarding.forecourts[place] = Some(node);
+        network.forecourts.insert(node, boarding.seats[place].iter().map(|seat| seat.0).collect());
+    }
+    let reach = (ground.rules.station_access == StationWay::Roads).then(|| RoadReach::new(network));
 
     let service = |line: usize| {
         let corridor = lines.corridors[line];
@@ -62,7 +98,7 @@ pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
         .flat_map(|&(_, service, piece)| [piece.from, piece.to].map(|p| ((p, service), 0)))
         .collect();
     for (&(place, _), arrival) in &mut calls {
-        let spot = Spot { at: places.all[place].at, city: owners[place].map(|(city, _)| city) };
+        let spot = Spot { at: places.all[place].at, city: boarding.home[place] };
         *arrival = network.node(spot);
         network.node(spot);
     }
@@ -77,9 +113,21 @@ pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
         let [from, to] = [piece.from, piece.to].map(|place| site(&calls, place));
         network.stretch(from, to, Some(corridor));
     }
-    cheap_exits(network, ground, &met, &owners);
-    for (&(place, service), &arrival) in &calls {
-        call(network, ground, &calls, (place, service, arrival), (&places, owners[place]));
+    boarding.find_idle(network, ground, &places);
+    boarding.find_cheap_exits(network, ground, &places, &met);
+    for place in 0..places.all.len() {
+        if calls.range((place, 0)..(place + 1, 0)).next().is_some() {
+            let by_line = match &reach {
+                Some(reach) if boarding.on_roads_at(&places, place) => {
+                    reach.by_line(network, ground, (&places, &boarding), place)
+                }
+                _ => vec![[true; 2]; boarding.seats[place].len()],
+            };
+            call(network, ground, &calls, (&places, &boarding, place), &by_line);
+        }
+    }
+    if let Some(transfer) = ground.rules.transfer_city_min {
+        change_in_city(network, ground, &calls, (&places, &boarding), milliseconds(transfer));
     }
 }
 
@@ -88,7 +136,8 @@ fn site(calls: &Calls, place: usize) -> u32 {
     *calls.range((place, 0)..).next().expect("a service calls at the place").1
 }
 
-/// The seat that each station serves, and how far it is: the nearest within reach.
+/// The seat that each place without a station of its own serves, and how far it is: the nearest within reach. Says
+/// which ends of lines nobody uses.
 fn owners(
     network: &mut Assembly,
     ground: &Ground,
@@ -97,13 +146,21 @@ fn owners(
 ) -> Vec<Option<(usize, Metres)>> {
     let mut ending: Vec<Option<usize>> = vec![None; places.all.len()];
     for line in 0..lines.len() {
-        for vertex in lines.ends(line) {
-            let place = places.at(lines.paths[line].0[vertex]).expect("an end is a place");
-            ending[place] = ending[place].or(Some(lines.corridors[line]));
+        let corridor = lines.corridors[line];
+        for (vertex, place) in lines.ends(line).into_iter().zip(lines.end_places(line)) {
+            if !ground.stations.cover(&ground.corridors.modes[corridor]) {
+                ending[place] = ending[place].or(Some(corridor));
+            } else if places.all[place].station.is_none() {
+                let at = lines.paths[line].0[vertex];
+                network.findings.push(dead_ends::no_station(ground, corridor, at));
+            }
         }
     }
     let mut owner = |(place, corridor): (usize, Option<usize>)| {
         let place = &places.all[place];
+        if place.station.is_some() {
+            return None;
+        }
         if let Some(city) = place.city {
             return Some((city, Metres::ZERO));
         }
@@ -118,109 +175,81 @@ fn owners(
     ending.into_iter().enumerate().map(&mut owner).collect()
 }
 
-/// Lets trains of a service pass through a place, and trips board, leave and change there.
+/// Lets trains of every service pass through a place, and trips board, leave and change there; `by_line` tells for each
+/// seat that it serves whether the way there, and the way back, is the straight line.
 fn call(
     network: &mut Assembly,
     ground: &Ground,
     calls: &Calls,
-    (place, service, arrival): (usize, usize, u32),
-    (places, owner): (&Places, Option<(usize, Metres)>),
+    (places, boarding, place): (&Places, &Boarding, usize),
+    by_line: &[[bool; 2]],
 ) {
-    let departure = arrival + 1;
-    let name = network.services[service].mode.clone();
-    let mode = &ground.rules.mode[&name];
-    let station = places.all[place].end || places.all[place].city.is_some();
-    let stop = if station { milliseconds(mode.stop_min) } else { 0 };
-    network.edge(arrival, departure, stop, Use::Stop { service });
-    if !station {
-        return;
-    }
-    let transfer = milliseconds(ground.rules.transfer_min);
-    for (&(_, other), &arrival_there) in calls.range((place, 0)..(place + 1, 0)) {
-        if other != service {
-            network.edge(arrival, arrival_there + 1, transfer, Use::Transfer { service: other });
+    let spot = &places.all[place];
+    let here: Vec<(usize, u32)> =
+        calls.range((place, 0)..(place + 1, 0)).map(|(&(_, service), &arrival)| (service, arrival)).collect();
+    let stops =
+        |network: &Assembly, service: usize| Boarding::stops(ground, spot, &network.services[service].mode);
+    for &(service, arrival) in &here {
+        let departure = arrival + 1;
+        let name = network.services[service].mode.clone();
+        let mode = &ground.rules.mode[&name];
+        let station = stops(network, service);
+        let stop = if station { milliseconds(mode.stop_min) } else { 0 };
+        network.edge(arrival, departure, stop, Use::Stop { service });
+        if !station {
+            continue;
+        }
+        for &(other, arrival_there) in &here {
+            if other != service && stops(network, other) {
+                let transfer = milliseconds(ground.rules.transfer_min);
+                let transfer = transfer.saturating_add(ground.line_wait(&network.services[other]));
+                network.edge(arrival, arrival_there + 1, transfer, Use::Transfer { service: other });
+            }
+        }
+        let wait = milliseconds(mode.wait_min).saturating_add(ground.line_wait(&network.services[service]));
+        if let Some(forecourt) = boarding.forecourts[place] {
+            network.edge(forecourt, departure, wait, Use::Board { service, wait });
+            network.edge(arrival, forecourt, 0, Use::Alight);
+            network.stretch(forecourt, site(calls, place), None);
+        }
+        for (&seat_and_distance, &[there, back]) in boarding.seats[place].iter().zip(by_line) {
+            let (access, stated) = Boarding::way(ground, spot, &name, seat_and_distance);
+            let seat = u32::try_from(seat_and_distance.0).expect("a study has fewer than 2^32 cities");
+            if there || stated {
+                network.edge(seat, departure, access.saturating_add(wait), Use::Board { service, wait });
+            }
+            if back || stated {
+                network.edge(arrival, seat, access, Use::Alight);
+            }
+            if there || back || stated {
+                network.stretch(seat, site(calls, place), None);
+            }
         }
     }
-    if let Some((city, distance)) = owner {
-        let (access, wait) = (way(ground, &name, (city, distance)), milliseconds(mode.wait_min));
-        let seat = u32::try_from(city).expect("a study has fewer than 2^32 cities");
-        network.edge(seat, departure, access.saturating_add(wait), Use::Board { service, wait });
-        network.edge(arrival, seat, access, Use::Alight);
-        network.stretch(seat, site(calls, place), None);
-    }
 }
 
-/// Milliseconds between the seat of a city and its station of `mode`, so many metres apart.
-fn way(ground: &Ground, mode: &str, (city, distance): (usize, Metres)) -> u32 {
-    let given = ground.stations.iter().find(|s| s.mode == mode && s.city == ground.cities.ids[city]);
-    ground.access(match given {
-        Some(given) => given.access_km,
-        None if distance <= ground.rules.snap_m => ground.rules.mode[mode].station_access_km,
-        None => ground.travelled(distance),
-    })
-}
-
-/// Says, once a mode, where the way out to the seat and back in takes less than the `transfer_min` or `stop_min`
-/// that trips avoid by it. `met` counts the pieces of line of each service at each place.
-fn cheap_exits(
+/// Lets trips change from a train at one station of a city into a train at another of it.
+fn change_in_city(
     network: &mut Assembly,
     ground: &Ground,
-    met: &BTreeMap<(usize, usize), usize>,
-    owners: &[Option<(usize, Metres)>],
+    calls: &Calls,
+    (places, boarding): (&Places, &Boarding),
+    transfer: u32,
 ) {
-    let mut cheap: BTreeMap<(String, &str), (usize, u32, u32)> = BTreeMap::new();
-    for (&(place, service), &pieces) in met {
-        let Some(owner) = owners[place] else { continue };
-        let name = &network.services[service].mode;
-        let mode = &ground.rules.mode[name];
-        let others = met.range((place, 0)..(place + 1, 0)).filter(|&(&(_, other), _)| other != service);
-        let out = others.map(|(&(_, other), _)| way(ground, &network.services[other].mode, owner)).min();
-        let back = way(ground, name, owner).saturating_add(milliseconds(mode.wait_min));
-        let mut compare = |out: u32, saved: Minutes, key: &'static str| {
-            let (exit, saved) = (out.saturating_add(back), milliseconds(saved));
-            if exit < saved {
-                cheap.entry((name.clone(), key)).or_insert((owner.0, exit, saved));
+    let mut of_city: BTreeMap<usize, Vec<(usize, usize, u32)>> = BTreeMap::new();
+    for (&(place, service), &arrival) in calls {
+        if let Some(city) = boarding.home[place]
+            && Boarding::stops(ground, &places.all[place], &network.services[service].mode)
+        {
+            of_city.entry(city).or_default().push((place, service, arrival));
+        }
+    }
+    for calls_there in of_city.values() {
+        for &(from, _, arrival) in calls_there {
+            for &(to, service, arrival_there) in calls_there.iter().filter(|&&(to, ..)| to != from) {
+                network.edge(arrival, arrival_there + 1, transfer, Use::Transfer { service });
+                network.stretch(site(calls, from), site(calls, to), None);
             }
-        };
-        if let Some(out) = out {
-            compare(out, ground.rules.transfer_min, "transfer_min");
-        }
-        if pieces > 1 {
-            compare(way(ground, name, owner), mode.stop_min, "stop_min");
         }
     }
-    for ((mode, key), (city, exit, saved)) in cheap {
-        let [exit, saved] = [exit, saved].map(Minutes::from_milliseconds);
-        let what =
-            format!("trips leave a train of `{mode}` and board again in {exit} to avoid `{key}`, {saved}");
-        let finding = Finding::new(Code::CheapExit, what).file(&ground.cities.source);
-        network.findings.push(finding.id(&ground.cities.ids[city]).name(&ground.cities.names[city]));
-    }
-}
-
-/// What is wrong with the `stations`: cities or modes that are not there, ways that cannot be, a way said twice.
-pub(super) fn check_stations(stations: &[StationAccess], ground: &Ground) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (row, station) in stations.iter().enumerate() {
-        let at = |finding: Finding| finding.id(&station.city).name(&station.mode);
-        if ground.cities.index_of(&station.city).is_none() {
-            findings.push(at(Finding::new(Code::UnmatchedRow, "a station names a city that is not there")));
-        }
-        if !ground.rules.mode.get(&station.mode).is_some_and(|mode| mode.kind == ModeKind::Rail) {
-            let what = "a station is of a mode for which no railway rule is stated";
-            findings.push(at(Finding::new(Code::NoMode, what).field("mode").value(&station.mode)));
-        }
-        let same = |other: &&StationAccess| (&other.city, &other.mode) == (&station.city, &station.mode);
-        if let Some(first) = stations[..row].iter().find(same).filter(|first| *first != station) {
-            let what = format!("the way to a station is given twice, first as {}", first.access_km);
-            findings.push(at(Finding::new(Code::BadValue, what).field("access_km").value(station.access_km)));
-        }
-        let hours = station.access_km.get() / ground.rules.access_kmh.get();
-        let time = Minutes::checked(hours * 60.0);
-        if time.and_then(Minutes::to_milliseconds).is_none() {
-            let finding = Finding::new(Code::BadValue, "the way to a station must be zero or above");
-            findings.push(at(finding.field("access_km").value(station.access_km.get())));
-        }
-    }
-    findings
 }

@@ -4,6 +4,7 @@
 //! is cut. Ferries are met at their ends only.
 
 use super::assembly::{Assembly, Ground, Spot, Use, milliseconds};
+use super::boarding::Forecourt;
 use super::dead_ends;
 use super::lines::Lines;
 use super::rules::{Join, ModeKind};
@@ -11,8 +12,14 @@ use super::snap::Places;
 use crate::index::{LineIndex, SpatialIndex};
 use crate::units::Metres;
 
-/// Adds the road and ferry `lines` to `network`, whose first nodes are the seats.
-pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
+/// Adds the road and ferry `lines` to `network`, whose first nodes are the seats, and nodes for those of `forecourts`
+/// that a road comes near; gives these nodes by place.
+pub(super) fn add(
+    network: &mut Assembly,
+    ground: &Ground,
+    mut lines: Lines,
+    forecourts: &[Forecourt],
+) -> Vec<(usize, u32)> {
     let index = LineIndex::new(&lines.planes);
     let candidates = lines.mark((ground.rules.join == Join::Crossings).then_some(&index));
     let seats = (&ground.cities.seats[..], &ground.seats[..], &ground.seat_index);
@@ -22,7 +29,7 @@ pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
     let nodes: Vec<u32> =
         places.all.iter().map(|place| network.node(Spot { at: place.at, city: place.city })).collect();
     network.places += nodes.len();
-    let nodes = link_seats(network, ground, &mut lines, (&places, nodes));
+    let (nodes, linked) = link_all(network, ground, &mut lines, (&places, nodes), forecourts);
     for line in 0..lines.len() {
         let corridor = lines.corridors[line];
         let mode = ground.mode(corridor);
@@ -42,15 +49,18 @@ pub(super) fn add(network: &mut Assembly, ground: &Ground, mut lines: Lines) {
             network.stretch(from, to, Some(corridor));
         }
     }
+    linked
 }
 
-/// Links every seat with the road network; gives the nodes of the places, with those newly cut.
-fn link_seats(
+/// Links every seat and every forecourt with the road network; gives the nodes of the places, with those newly cut, and
+/// the nodes of the forecourts by their place.
+fn link_all(
     network: &mut Assembly,
     ground: &Ground,
     lines: &mut Lines,
     (places, mut nodes): (&Places, Vec<u32>),
-) -> Vec<u32> {
+    forecourts: &[Forecourt],
+) -> (Vec<u32>, Vec<(usize, u32)>) {
     let mut on_road = vec![false; places.all.len()];
     let roads: Vec<usize> = (0..lines.len()).filter(|&line| lines.open[line]).collect();
     for &line in &roads {
@@ -64,47 +74,74 @@ fn link_seats(
     let piers: Vec<usize> = (0..places.all.len()).filter(|&place| !on_road[place]).collect();
     let planes: Vec<_> = piers.iter().map(|&place| places.all[place].plane).collect();
     let pier_index = SpatialIndex::of_points(&planes);
-    for (city, &seat) in ground.seats.iter().enumerate() {
-        if let Some(place) = at_seat[city] {
-            link(network, ground, city, nodes[place], Metres::ZERO);
+    let seats = (0..ground.seats.len()).map(|city| {
+        let node = u32::try_from(city).expect("a study has fewer than 2^32 cities");
+        (Terminal { node: Some(node), city: Some(city), forecourt: None }, ground.seats[city], at_seat[city])
+    });
+    let stations = forecourts.iter().map(|forecourt| {
+        (Terminal { node: None, city: None, forecourt: Some(forecourt) }, forecourt.plane, None)
+    });
+    let mut linked = Vec::new();
+    for (mut terminal, seat, at_seat) in seats.chain(stations) {
+        if let Some(place) = at_seat {
+            terminal.link(network, ground, nodes[place], Metres::ZERO);
             if on_road[place] {
                 continue;
             }
         }
         let on_roads = index.nearest(seat, ground.reach());
         let pier = pier_index.nearest(seat, 1).first().map(|&(pier, distance)| (piers[pier], distance));
-        let pier = pier.filter(|&(_, distance)| distance <= ground.reach() && at_seat[city].is_none());
+        let pier = pier.filter(|&(_, distance)| distance <= ground.reach() && at_seat.is_none());
         if let Some((place, distance)) = pier
             && on_roads.first().is_none_or(|road| distance < road.distance)
         {
-            link(network, ground, city, nodes[place], distance);
-            continue;
+            terminal.link(network, ground, nodes[place], distance);
+        } else {
+            // Roads drawn over each other do not join, but the seat reaches each of them.
+            for road in on_roads {
+                let (line, segment) = (roads[road.position.line], road.position.segment);
+                let along = segment as f64 + road.fraction;
+                let place = lines.place_at(line, along).unwrap_or_else(|| {
+                    let at = lines.lonlat(line, segment, road.fraction);
+                    lines.cut(line, along, at, nodes.len());
+                    nodes.push(network.node(Spot { at, city: None }));
+                    network.places += 1;
+                    nodes.len() - 1
+                });
+                terminal.link(network, ground, nodes[place], road.distance);
+            }
         }
-        // Roads drawn over each other do not join, but the seat reaches each of them.
-        for road in on_roads {
-            let (line, segment) = (roads[road.position.line], road.position.segment);
-            let along = segment as f64 + road.fraction;
-            let place = lines.place_at(line, along).unwrap_or_else(|| {
-                let at = lines.lonlat(line, segment, road.fraction);
-                lines.cut(line, along, at, nodes.len());
-                nodes.push(network.node(Spot { at, city: None }));
-                network.places += 1;
-                nodes.len() - 1
-            });
-            link(network, ground, city, nodes[place], road.distance);
+        if let (Some(node), Some(forecourt)) = (terminal.node, terminal.forecourt) {
+            linked.push((forecourt.place, node));
         }
     }
-    nodes
+    (nodes, linked)
 }
 
-/// Links the seat of `city` with the road node `road` in both directions.
-fn link(network: &mut Assembly, ground: &Ground, city: usize, road: u32, distance: Metres) {
-    let seat = u32::try_from(city).expect("a study has fewer than 2^32 cities");
-    let time = ground.access(ground.travelled(distance));
-    if distance <= ground.rules.snap_m {
-        network.spots[road as usize].city.get_or_insert(city);
+/// A seat or a forecourt on its way to the roads.
+struct Terminal<'a> {
+    /// A forecourt has none until a road comes near.
+    node: Option<u32>,
+    city: Option<usize>,
+    forecourt: Option<&'a Forecourt>,
+}
+
+impl Terminal<'_> {
+    /// Links it with the road node `road` in both directions.
+    fn link(&mut self, network: &mut Assembly, ground: &Ground, road: u32, distance: Metres) {
+        let time = ground.access(ground.travelled(distance));
+        if let Some(city) = self.city
+            && distance <= ground.rules.snap_m
+        {
+            network.spots[road as usize].city.get_or_insert(city);
+        }
+        let from_seat = self.forecourt.is_none();
+        let spot = self.forecourt.map(|forecourt| Spot { at: forecourt.at, city: forecourt.city });
+        let node = *self.node.get_or_insert_with(|| network.node(spot.expect("seats have nodes")));
+        // The way to a station is access, whether it begins at a seat or at a road.
+        let [out, back] = if from_seat { [Use::Access, Use::Egress] } else { [Use::Egress, Use::Access] };
+        network.edge(node, road, time, out);
+        network.edge(road, node, time, back);
+        network.stretch(node, road, None);
     }
-    network.edge(seat, road, time, Use::Access);
-    network.edge(road, seat, time, Use::Egress);
-    network.stretch(seat, road, None);
 }

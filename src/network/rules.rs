@@ -23,6 +23,12 @@ pub struct NetworkRules {
     pub transfer_min: Minutes,
     /// Which rail services are one train.
     pub transfer_between: TransferBetween,
+    /// From a train at one station of a city into a train at another of the same city, the wait included. Where
+    /// absent, such a change takes the way out to the seat or the roads, the way in again, and the wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transfer_city_min: Option<Minutes>,
+    /// Which way a trip takes between a seat and a station with a place of its own.
+    pub station_access: StationWay,
     /// Time of a trip inside a city. Where absent: half the radius of the circle with the territory's area,
     /// at `access_kmh`; zero for cities without a territory.
     pub intrazonal_min: Option<Minutes>,
@@ -50,6 +56,17 @@ pub enum TransferBetween {
     Modes,
     /// Every change of line is a transfer.
     Lines,
+}
+
+/// Which way a trip takes between a seat and a station.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StationWay {
+    /// The straight line times `access_detour`.
+    #[default]
+    Line,
+    /// The roads in service; the straight line where they do not lead.
+    Roads,
 }
 
 /// What kind of transport a mode is.
@@ -88,6 +105,9 @@ pub struct ModeRules {
     /// Before boarding.
     #[serde(default = "none")]
     pub wait_min: Minutes,
+    /// Until the next train of a line, by its name: added to `wait_min` at boarding and to `transfer_min` at a change.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wait_of_line_min: BTreeMap<String, Minutes>,
     /// Distance travelled from the seat to its station where `stations` gives none and the line ends at the seat.
     #[serde(default = "nowhere")]
     pub station_access_km: Kilometres,
@@ -139,6 +159,8 @@ impl Default for NetworkRules {
             access_detour: 1.3,
             transfer_min: Minutes::new(20.0),
             transfer_between: TransferBetween::Modes,
+            transfer_city_min: None,
+            station_access: StationWay::Line,
             intrazonal_min: None,
             mode: BTreeMap::new(),
         }
@@ -186,10 +208,14 @@ impl NetworkRules {
             want(time.to_milliseconds().is_some(), key, "minutes from 0 to 49 days", time.get());
         };
         time("transfer_min".into(), self.transfer_min);
+        time("transfer_city_min".into(), self.transfer_city_min.unwrap_or(Minutes::ZERO));
         time("intrazonal_min".into(), self.intrazonal_min.unwrap_or(Minutes::ZERO));
         for (name, mode) in &self.mode {
             time(format!("mode.{name}.stop_min"), mode.stop_min);
             time(format!("mode.{name}.wait_min"), mode.wait_min);
+            for (line, &wait) in &mode.wait_of_line_min {
+                time(format!("mode.{name}.wait_of_line_min.{line}"), wait);
+            }
         }
         if findings.is_empty() {
             let farthest = self
@@ -209,6 +235,12 @@ impl NetworkRules {
 }
 
 impl ModeRules {
+    /// The wait for trains of `line` beyond that of the mode; none for trains that run through between lines.
+    #[must_use]
+    pub fn line_wait(&self, line: Option<&str>) -> Minutes {
+        line.and_then(|line| self.wait_of_line_min.get(line)).copied().unwrap_or(Minutes::ZERO)
+    }
+
     /// The operating speed of a corridor designed for `design`.
     #[must_use]
     pub fn operating_speed(&self, design: KilometresPerHour) -> KilometresPerHour {

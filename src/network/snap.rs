@@ -30,9 +30,11 @@ pub(super) struct Place {
     pub(super) city: Option<usize>,
     /// Whether a line ends there.
     pub(super) end: bool,
+    /// The station with a place of its own that it is.
+    pub(super) station: Option<usize>,
 }
 
-/// Places from west to east, and which of them each candidate became.
+/// Stations with a place of their own, then places from west to east, and which of them each candidate became.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
     pub(super) all: Vec<Place>,
@@ -48,6 +50,16 @@ pub(super) fn by_coordinates(a: Coord<f64>, b: Coord<f64>) -> std::cmp::Ordering
 impl Places {
     /// Joins `candidates` with the `seats` (as written, and in metres) and with each other.
     pub(super) fn join(
+        candidates: Vec<Candidate>,
+        seats: (&[Coord<f64>], &[Coord<f64>], &SpatialIndex),
+        snap: Metres,
+    ) -> Self {
+        Self::join_behind(Vec::new(), candidates, seats, snap)
+    }
+
+    /// The same, behind places that are `given` and draw no candidate.
+    pub(super) fn join_behind(
+        given: Vec<Place>,
         mut candidates: Vec<Candidate>,
         seats: (&[Coord<f64>], &[Coord<f64>], &SpatialIndex),
         snap: Metres,
@@ -60,7 +72,7 @@ impl Places {
                 (Candidate { end: same.iter().any(|c| c.end), ..same[0] }, same.iter().any(|c| !c.end))
             })
             .collect();
-        let mut places = Self::default();
+        let mut places = Self { all: given, members: Vec::new() };
         let mut place_of = vec![usize::MAX; vertices.len()];
         let mut at_seat = vec![usize::MAX; seats.0.len()];
         for (vertex, &(candidate, junction)) in vertices.iter().enumerate() {
@@ -70,7 +82,7 @@ impl Places {
                     if at_seat[city] == usize::MAX {
                         at_seat[city] = places.all.len();
                         let (at, plane) = (seats.0[city], seats.1[city]);
-                        places.all.push(Place { at, plane, city: Some(city), end: false });
+                        places.all.push(Place { at, plane, city: Some(city), end: false, station: None });
                     }
                     place_of[vertex] = at_seat[city];
                 }
@@ -100,7 +112,8 @@ impl Places {
     }
 
     fn found(&mut self, candidate: Candidate) -> usize {
-        self.all.push(Place { at: candidate.at, plane: candidate.plane, city: None, end: candidate.end });
+        let Candidate { at, plane, end } = candidate;
+        self.all.push(Place { at, plane, city: None, end, station: None });
         self.all.len() - 1
     }
 

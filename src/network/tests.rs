@@ -1,7 +1,10 @@
 //! The model, on studies whose answers can be checked in the head.
 
-mod hand;
+pub(super) mod hand;
+mod loads;
 mod properties;
+mod removal;
+mod stations;
 
 use super::*;
 use crate::error::Error;
@@ -9,24 +12,12 @@ use crate::layer::Status;
 use crate::units::{Kilometres, KilometresPerHour, Minutes};
 use geo::{Distance, Euclidean, Geodesic, Length};
 use geo_types::{MultiPolygon, Rect};
-use hand::{ALBERS, at, build_all, cities, codes, corridors, minutes, network, rules};
+use hand::{ALBERS, at, build_all, cities, codes, corridors, legs, minutes, network, rules};
 
 const A: (f64, f64) = (0.0, 0.0);
 const B: (f64, f64) = (10.0, 0.0);
 const C: (f64, f64) = (20.0, 0.0);
 const D: (f64, f64) = (10.0, 10.0);
-
-fn legs(network: &Network, i: usize, j: usize) -> Vec<(String, f64)> {
-    let name = |leg: &Leg| match leg {
-        Leg::Ride { corridor, .. } => format!("ride {corridor}"),
-        Leg::Wait { mode, .. } => format!("wait {mode}"),
-        Leg::Transfer { mode, .. } => format!("transfer {mode}"),
-        other => format!("{other:?}").to_lowercase(),
-    };
-    let path = network.path(i, j).unwrap();
-    assert_eq!(path.milliseconds(), network.travel_times().milliseconds(i, j).unwrap());
-    path.steps.iter().map(|step| (name(&step.leg), step.minutes().get())).collect()
-}
 
 fn steps(expected: &[(&str, f64)]) -> Vec<(String, f64)> {
     expected.iter().map(|&(name, minutes)| (name.to_owned(), minutes)).collect()
@@ -133,7 +124,14 @@ fn stations_of_no_railway_or_given_twice_are_refused() {
         access_km: Kilometres::new(km),
     };
     let build = |stations: &[StationAccess]| {
-        let refused = Network::build(&rail, &[true], &cities(&[A, B]), stations, &rules(""), &ALBERS);
+        let refused = Network::build(
+            &rail,
+            &[true],
+            &cities(&[A, B]),
+            &Stations::from(stations.to_vec()),
+            &rules(""),
+            &ALBERS,
+        );
         refused.map(|_| ()).map_err(|error| error.to_string())
     };
     let error = build(&[access("hrs", 1.0), access("road", 1.0)]).unwrap_err();
@@ -272,13 +270,15 @@ fn bad_corridors_are_refused_together() {
         ("road", 1e9, &[A, D]),
     ]);
     ways.minutes[2] = None;
-    let build = |included: &[bool]| Network::build(&ways, included, &cities(&[A]), &[], &rules(""), &ALBERS);
+    let build = |included: &[bool]| {
+        Network::build(&ways, included, &cities(&[A]), &Stations::default(), &rules(""), &ALBERS)
+    };
     let Err(Error::Input(findings)) = build(&[true; 5]) else { panic!("refused") };
     assert_eq!(codes(&findings), ["E-NET-006", "E-NET-007", "E-FIELD-004", "E-NET-008"]);
     assert!(findings[0].next_step().contains("write `road`"), "{}", findings[0].next_step());
     assert!(build(&[false; 5]).is_ok(), "what is left out does no harm");
     let standstill = NetworkRules { access_kmh: KilometresPerHour::ZERO, ..rules("") };
-    let bad = Network::build(&ways, &[false; 5], &cities(&[A]), &[], &standstill, &ALBERS);
+    let bad = Network::build(&ways, &[false; 5], &cities(&[A]), &Stations::default(), &standstill, &ALBERS);
     assert!(bad.is_err());
 }
 

@@ -247,7 +247,7 @@ impl Trend {
     }
 }
 
-fn colour(number: usize) -> String {
+pub(super) fn colour(number: usize) -> String {
     super::figure::hex(COLOURS[number % COLOURS.len()])
 }
 

@@ -156,7 +156,7 @@ fn tip(layer: &OutputLayer, feature: usize, entry: &Entry, language: Language) -
     let column = layer.drawn();
     let value = match (&column.values, column.values.number(feature)) {
         (Values::Real(_) | Values::Integer(_), Some(number))
-            if matches!(layer.style, Style::Graduated { .. }) =>
+            if matches!(layer.style, Style::Graduated { .. } | Style::Changes { .. }) =>
         {
             let decimals = if matches!(column.values, Values::Integer(_)) { 0 } else { column.decimals };
             format!("{} {}", display(number, decimals), column.unit.text(language)).trim_end().to_owned()

@@ -7,9 +7,10 @@
 //!
 //! | block | shows |
 //! |---|---|
-//! | [`Map`] | a layer in classes, with legend, scale bar, graticule and inset |
+//! | [`Map`] | a layer in classes, with legend, scale bar, graticule and inset; maps side by side that have the same classes have one legend |
 //! | [`RingProfile`] | a value against minutes from the core |
 //! | [`Trend`] | indices by year, as lines, bars or stacked bars |
+//! | [`Lorenz`] | Lorenz curves, one beside another |
 //! | [`Table`] | rows of text and numbers, long ones searchable |
 
 mod axis;
@@ -18,6 +19,7 @@ mod comparison;
 mod figure;
 mod geometry;
 mod graticule;
+mod lorenz;
 mod map;
 mod page;
 mod parts;
@@ -27,6 +29,7 @@ mod words;
 
 pub use chart::{Series, Trend, TrendKind};
 pub use comparison::{Comparison, Verdict};
+pub use lorenz::{Lorenz, LorenzCurve};
 pub use map::{Backdrop, Inset, Map, MapFrame, PlaceName, Plane};
 pub use parts::{Block, Card, Cell, Head, Method, Section, Table};
 pub use profile::{Cumulative, Ring, RingProfile};

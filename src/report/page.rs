@@ -10,8 +10,9 @@ use super::parts::{Block, Cell, Table};
 use super::sheet::Sheet;
 use super::words::{meaning_in_chinese, word, words};
 use crate::error::{Code, Finding, SHOWN};
+use crate::export::legend::{Entry, Legend};
 use crate::export::number::{display, grouped};
-use crate::export::{Bilingual, Language, Shapes, provenance};
+use crate::export::{Bilingual, Language, Shapes, Style, provenance};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use std::fmt::Write;
@@ -134,8 +135,10 @@ impl<'r> Drawing<'r> {
         match block {
             Block::Text(text) => context! { kind => "text", text => self.text(text) },
             Block::Maps(maps) => {
-                let figures: Vec<Value> = maps.iter().map(|map| self.figure(map)).collect();
-                context! { kind => "maps", figures => figures }
+                let shared = share_classes(maps);
+                let figures: Vec<Value> = maps.iter().map(|map| self.figure(map, !shared)).collect();
+                let legend = shared.then(|| self.shared_legend(maps));
+                context! { kind => "maps", figures => figures, legend => legend }
             }
             Block::Rings(profile) => context! {
                 kind => "chart", title => self.text(&profile.title), note => self.text(&profile.note),
@@ -145,11 +148,54 @@ impl<'r> Drawing<'r> {
                 kind => "chart", title => self.text(&trend.title), note => self.text(&trend.note),
                 svg => Value::from_safe_string(trend.svg(language)),
             },
+            Block::Lorenz(charts) => {
+                let charts = charts.iter().map(|chart| {
+                    context! {
+                        title => self.text(&chart.title), note => self.text(&chart.note),
+                        svg => Value::from_safe_string(chart.svg(language)),
+                    }
+                });
+                context! { kind => "squares", charts => charts.collect::<Vec<_>>() }
+            }
             Block::Table(table) => table_of(table, language),
         }
     }
 
-    fn figure(&mut self, map: &Map) -> Value {
+    /// The one legend of maps in the same classes, with the features of each map in turn.
+    fn shared_legend(&self, maps: &[Map]) -> Value {
+        let language = self.report.language;
+        let legends: Vec<Legend> = maps.iter().map(|map| map.layer.legend()).collect();
+        let mut entries: Vec<&Entry> = Vec::new();
+        for entry in legends.iter().flat_map(|legend| &legend.entries) {
+            if !entries.iter().any(|known| known.key == entry.key) {
+                entries.push(entry);
+            }
+        }
+        let features = |entry: &Entry| {
+            let count = |legend: &Legend| {
+                legend
+                    .entries
+                    .iter()
+                    .find(|one| one.key == entry.key)
+                    .map_or(0, |one| one.features)
+                    .to_string()
+            };
+            legends.iter().map(count).collect::<Vec<_>>().join(" / ")
+        };
+        let shapes = &maps[0].layer.shapes;
+        let entries: Vec<Value> = entries
+            .iter()
+            .map(|&entry| {
+                context! {
+                    colour => hex(entry.colour), label => self.text(&entry.label),
+                    features => features(entry), shape => shape_of(*shapes),
+                }
+            })
+            .collect();
+        context! { title => shared_title(maps, language), entries => entries, scheme => self.text(&maps[0].scheme) }
+    }
+
+    fn figure(&mut self, map: &Map, with_legend: bool) -> Value {
         self.figures += 1;
         let (language, plane) = (self.report.language, &self.report.plane);
         let place = self.sheets.iter().position(|sheet| sheet.frame == map.frame);
@@ -169,10 +215,7 @@ impl<'r> Drawing<'r> {
             .map(|entry| {
                 context! {
                     colour => hex(entry.colour), label => self.text(&entry.label), features => entry.features,
-                    shape => match map.layer.shapes {
-                        Shapes::Polygons(_) => "area", Shapes::Points(_) => "point",
-                        Shapes::Lines(_) | Shapes::MultiLines(_) => "line",
-                    },
+                    shape => shape_of(map.layer.shapes),
                 }
             })
             .collect();
@@ -188,6 +231,7 @@ impl<'r> Drawing<'r> {
             .collect();
         context! {
             number => self.figures,
+            with_legend => with_legend,
             title => self.text(&map.layer.title),
             svg => Value::from_safe_string(svg),
             legend_title => map.layer.legend_title(language),
@@ -199,6 +243,46 @@ impl<'r> Drawing<'r> {
             projection => projection,
         }
     }
+}
+
+/// How a class of such features is shown in a legend.
+fn shape_of(shapes: Shapes) -> &'static str {
+    match shapes {
+        Shapes::Polygons(_) => "area",
+        Shapes::Points(_) => "point",
+        Shapes::Lines(_) | Shapes::MultiLines(_) => "line",
+    }
+}
+
+/// What the columns of `maps` are called as far as they are called alike, with their unit: `Time（base）` and
+/// `Time（plan）` are `Time`.
+fn shared_title(maps: &[Map], language: Language) -> String {
+    let aliases: Vec<&str> = maps.iter().map(|map| map.layer.drawn().alias.text(language)).collect();
+    let unit = &maps[0].layer.drawn().unit;
+    let alike =
+        |place: usize| aliases.iter().all(|alias| alias.chars().nth(place) == aliases[0].chars().nth(place));
+    let count = aliases[0].chars().count();
+    let common = (0..count).find(|&place| !alike(place)).unwrap_or(count);
+    let begin: String = aliases[0].chars().take(common).collect();
+    // What differs stands in brackets or behind a comma.
+    let title = match begin.rfind(['（', ',']) {
+        Some(end) if common < count && end > 0 => &begin[..end],
+        _ => aliases[0],
+    };
+    Bilingual::same(title).with_unit(unit, language)
+}
+
+/// Whether several maps show their values in the same classes and colours.
+fn share_classes(maps: &[Map]) -> bool {
+    let classes = |map: &Map| match &map.layer.style {
+        Style::Graduated { classes, colours, .. } | Style::Changes { classes, colours, .. } => {
+            Some((classes.bounds.clone(), colours.clone()))
+        }
+        Style::Categorized { .. } => None,
+    };
+    let Some((first, others)) = maps.split_first() else { return false };
+    let of_first = classes(first);
+    !others.is_empty() && of_first.is_some() && others.iter().all(|map| classes(map) == of_first)
 }
 
 fn table_of(table: &Table, language: Language) -> Value {

@@ -1,6 +1,7 @@
 //! What sections are made of, besides maps and charts.
 
 use super::chart::Trend;
+use super::lorenz::Lorenz;
 use super::map::Map;
 use super::profile::RingProfile;
 use crate::export::Bilingual;
@@ -19,12 +20,14 @@ pub struct Section<'a> {
 pub enum Block<'a> {
     /// A paragraph.
     Text(Bilingual),
-    /// One map, or several side by side for comparison.
+    /// One map, or several side by side for comparison: with one legend where their classes are the same.
     Maps(Vec<Map<'a>>),
     /// A value against minutes from a core.
     Rings(RingProfile),
     /// Values by year.
     Trend(Trend),
+    /// Lorenz curves, squares side by side.
+    Lorenz(Vec<Lorenz>),
     /// Rows of text and numbers.
     Table(Table),
 }

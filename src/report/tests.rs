@@ -279,3 +279,50 @@ proptest! {
         prop_assert_eq!(&page, &report(Language::Zh, vec![Block::Maps(vec![map()])]).render());
     }
 }
+
+#[test]
+fn maps_in_the_same_classes_have_one_legend() {
+    let polygons = squares(2);
+    let names = ["a", "b"].map(str::to_owned);
+    let of = |values: [f64; 2]| {
+        let shapes = Shapes::Polygons(&polygons);
+        Map::new(layer(shapes, &names, values.map(Some).to_vec()), MapFrame::around(shapes))
+    };
+    let legends = |maps: Vec<Map>| {
+        let page = report(Language::En, vec![Block::Maps(maps)]).render();
+        (page.matches("class=\"legend-title\"").count(), page)
+    };
+    let (count, page) = legends(vec![of([0.5, 0.5]), of([0.5, 1.5])]);
+    assert_eq!(count, 1);
+    assert!(
+        page.contains("n=2 &#x2f; 1") && page.contains("n=0 &#x2f; 1"),
+        "the features of each map in turn"
+    );
+    let named = |of: &str| {
+        let mut map = self::layer(Shapes::Polygons(&polygons), &names, vec![Some(0.5); 2]);
+        map.columns[2].alias = Bilingual::new("", format!("Time, {of}"));
+        Map::new(map, MapFrame::around(Shapes::Polygons(&polygons)))
+    };
+    assert!(legends(vec![named("base"), named("plan")]).1.contains("legend-title\">Time (min)<"));
+    let mut other = of([0.5, 1.5]);
+    if let Style::Graduated { classes, .. } = &mut other.layer.style {
+        classes.bounds[1] = 0.7;
+    }
+    assert_eq!(legends(vec![of([0.5, 0.5]), other]).0, 2);
+}
+
+#[test]
+fn a_lorenz_curve_runs_from_corner_to_corner() {
+    let curve = |name: &str, points: &[(f64, f64)]| LorenzCurve { name: same(name), points: points.to_vec() };
+    let chart = Lorenz {
+        title: same("shares"),
+        note: same(""),
+        curves: vec![
+            curve("before <1>", &[(0.0, 0.0), (0.5, 0.1), (1.0, 1.0)]),
+            curve("after", &[(0.0, 0.0), (1.0, 1.0)]),
+        ],
+    };
+    let page = report(Language::En, vec![Block::Lorenz(vec![chart])]).render();
+    assert!(page.contains("d=\"M56.0 296.0L196.0 268.0L336.0 16.0\""), "half the people have a tenth");
+    assert!(page.contains("before &lt;1&gt;") && page.contains("Share of people"));
+}

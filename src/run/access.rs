@@ -1,10 +1,12 @@
 //! The accessibility of every city: columns, maps, a table and what they say.
 
 use super::columns::{Dark, graduated, label, of_cities, real, shapes};
+use super::measures::{self, Better, Measured};
+use super::mode_shares;
 use super::part::{OutputTable, Part};
 use crate::access::{
-    DailyOptions, PotentialOptions, WeightedMeanTravelTime, cumulative, daily, potential, potential_index,
-    weighted_mean_travel_time,
+    DailyOptions, PotentialOptions, SelfPotential, WeightedMeanTravelTime, cumulative, daily, potential,
+    potential_index, weighted_mean_travel_time,
 };
 use crate::classify::palette::Ramp;
 use crate::error::{Code, Finding, Result};
@@ -22,8 +24,8 @@ const MINUTES: (&str, &str) = ("分钟", "min");
 pub struct Access {
     /// Weighted mean travel time.
     pub mean_time: WeightedMeanTravelTime,
-    /// Whether a city's own mass counts in its potential: as asked, but for points without an intrazonal time.
-    pub self_potential: bool,
+    /// How a city's own mass counts in its potential: as asked, but not for points without an intrazonal time.
+    pub self_potential: SelfPotential,
     /// Economic potential.
     pub potential: Vec<Option<f64>>,
     /// Potential relative to the mean of all cities.
@@ -32,6 +34,8 @@ pub struct Access {
     pub daily: Vec<Option<f64>>,
     /// Cumulative opportunities, each with what was asked.
     pub cumulative: Vec<(CumulativeSection, Vec<Option<f64>>)>,
+    /// The measures of `[[access.measure]]`.
+    pub more: Vec<Measured>,
 }
 
 impl Access {
@@ -76,6 +80,7 @@ impl Access {
             potential,
             daily: of_served(daily(&study.times, &people, section.daily_min, &DailyOptions::default())?),
             cumulative: cumulated,
+            more: measures::more(study)?,
         })
     }
 
@@ -138,6 +143,7 @@ impl Access {
                 values.clone(),
             ));
         }
+        columns.extend(self.more.iter().map(|measured| measured.column.clone()));
         columns
     }
 
@@ -151,7 +157,7 @@ impl Access {
             text: self.legend_note(study),
             ..Part::default()
         };
-        if study.config.access.self_potential && !self.self_potential {
+        if study.config.access.self_potential && self.self_potential == SelfPotential::None {
             part.findings.push(
                 Finding::new(
                     Code::DroppedUnit,
@@ -169,7 +175,9 @@ impl Access {
         let classes = &study.config.classes;
         for column in measured.iter().filter(|column| !["watt_miss", "pot"].contains(&column.name.as_str())) {
             // Dark is well connected on every map: little time, much potential, many people.
-            let dark = if column.name == "watt_min" { Dark::Low } else { Dark::High };
+            let less = |one: &Measured| one.column.name == column.name && one.better == Better::Less;
+            let low = column.name == "watt_min" || self.more.iter().any(less);
+            let dark = if low { Dark::Low } else { Dark::High };
             let (style, findings) = graduated(column, classes, Ramp::YlGnBu, dark)?;
             part.findings.extend(findings);
             let stem = column.name.trim_end_matches("_min").trim_end_matches("_idx");
@@ -183,9 +191,13 @@ impl Access {
             });
             part.notes.push(Bilingual::default());
         }
+        let shares = mode_shares::columns(study);
+        let not_in_report = ["pot"].into_iter().chain(shares.iter().map(|share| share.name.as_str()));
+        let not_in_report = not_in_report.map(str::to_owned).collect();
+        columns.extend(shares);
         let mut table =
             OutputTable::new("access", Bilingual::new("城市可达性", "Accessibility of cities"), columns);
-        table.not_in_report = vec!["pot".to_owned()];
+        table.not_in_report = not_in_report;
         part.tables.push(table);
         part.sentences.push(self.sentence(study));
         Ok(part)
@@ -249,10 +261,23 @@ impl Access {
     }
 }
 
-/// Whether a city's own mass counts in its potential: if asked, and if a trip inside a city has a time.
-pub(super) fn self_potential(study: &Study) -> bool {
+/// How a city's own mass counts in its potential: as asked, and with the intrazonal time only where it has one.
+pub(super) fn self_potential(study: &Study) -> SelfPotential {
+    let section = &study.config.access;
     let known = study.cities.territories.is_some() || study.config.network.intrazonal_min.is_some();
-    study.config.access.self_potential && known
+    if !section.self_potential {
+        SelfPotential::None
+    } else if let Some(minutes) = section.self_potential_min {
+        SelfPotential::Fixed { minutes }
+    } else if let Some(share) = section.self_potential_nearest {
+        SelfPotential::NearestNeighbour { share }
+    } else if let Some(share) = section.self_potential_mean_nearest {
+        SelfPotential::MeanNearestNeighbour { share }
+    } else if known {
+        SelfPotential::Intrazonal
+    } else {
+        SelfPotential::None
+    }
 }
 
 /// The median of sorted values.
@@ -266,11 +291,11 @@ fn median(sorted: &[(f64, usize)]) -> f64 {
 }
 
 /// Minutes in a field name, where a point cannot stand.
-fn in_name(minutes: f64) -> String {
+pub(super) fn in_name(minutes: f64) -> String {
     minutes.to_string().replace('.', "_")
 }
 
 /// A field name as the tail of another.
-fn short(field: &str) -> String {
+pub(super) fn short(field: &str) -> String {
     field.chars().filter(char::is_ascii_alphanumeric).take(10).collect::<String>().to_lowercase()
 }

@@ -14,7 +14,8 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
-use list::{list_columns, list_style, read_list};
+pub(super) use list::read_list;
+use list::{list_columns, list_style};
 use std::path::Path;
 
 /// The clusters of a study.

@@ -74,7 +74,7 @@ pub(super) fn of_cities(study: &Study) -> Vec<Column> {
 }
 
 /// Fields called `id` or `fid` are taken by QGIS for its own.
-fn identity(what: &str, ids: &[String], names: &[String]) -> Vec<Column> {
+pub(super) fn identity(what: &str, ids: &[String], names: &[String]) -> Vec<Column> {
     let chinese = ids.iter().all(|id| id.len() == 6 && id.bytes().all(|b| b.is_ascii_digit()));
     let name = if chinese { "adcode".to_owned() } else { format!("{what}_code") };
     vec![

@@ -3,6 +3,8 @@
 use super::access::self_potential;
 use super::columns::label;
 use super::corridors::mode_name;
+use super::network_words::beyond_the_usual;
+use crate::access::SelfPotential;
 use crate::export::Bilingual;
 use crate::export::number::large_in_words;
 use crate::network::{ModeKind, TransferBetween};
@@ -17,6 +19,10 @@ pub(super) fn methods(study: &Study) -> Vec<Method> {
     let mut methods = vec![travel_time(study)];
     methods.extend(access(study));
     methods.extend(clusters(config));
+    methods.extend(coverage(config));
+    if !config.scenario.is_empty() {
+        methods.extend(scenarios());
+    }
     if !config.disparity.is_empty() && study.regions.is_some() {
         methods.extend(disparity(config));
     }
@@ -88,7 +94,7 @@ fn inside(study: &Study) -> (String, String) {
 fn travel_time(study: &Study) -> Method {
     let config = &study.config;
     let rules = &config.network;
-    let (modes, inside) = (modes(config), inside(study));
+    let (modes, inside, more) = (modes(config), inside(study), beyond_the_usual(study));
     let change = match rules.transfer_between {
         TransferBetween::Modes => ("不同方式之间", "between modes"),
         TransferBetween::Lines => ("不同线路之间", "between lines"),
@@ -100,13 +106,13 @@ fn travel_time(study: &Study) -> Method {
         (
             format!(
                 "门到门时间：接驳、候车、行驶、停站、换乘、离站之和最小的路径，精确到毫秒。{}{}换乘 {transfer} 分钟；\
-                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}",
-                modes.zh, change.0, inside.0
+                 驻地到车站或公路 {speed} km/h，绕行系数 {detour}。不可达为空值。{}{}",
+                modes.zh, change.0, inside.0, more.0
             ),
             format!(
                 "Door to door along the quickest path, exact to the millisecond. {}transfer {} {transfer} min; seat to \
-                 station or road at {speed} km/h × detour {detour}. No path is null. {}",
-                modes.en, change.1, inside.1
+                 station or road at {speed} km/h × detour {detour}. No path is null. {}{}",
+                modes.en, change.1, inside.1, more.1
             ),
         ),
         "Dijkstra, E. W. (1959). A note on two problems in connexion with graphs. Numerische Mathematik 1.",
@@ -118,11 +124,7 @@ fn access(study: &Study) -> Vec<Method> {
     let section = &config.access;
     let mass = label(config, config.cities.mass.as_ref().unwrap_or(&config.cities.population));
     let (exponent, daily) = (section.potential_exponent, section.daily_min.get());
-    let own = if self_potential(study) {
-        ("计入自身潜力（按市内出行时间）", "a city's own mass counts, at its intrazonal time")
-    } else {
-        ("不计自身潜力", "a city's own mass does not count")
-    };
+    let own = own_mass(self_potential(study));
     let mut methods = vec![
         method(
             ("加权平均旅行时间", "Weighted mean travel time"),
@@ -170,6 +172,28 @@ fn access(study: &Study) -> Vec<Method> {
     methods
 }
 
+/// How a city's own mass counts, in words.
+fn own_mass(rule: SelfPotential) -> (String, String) {
+    match rule {
+        SelfPotential::None => both("不计自身潜力", "a city's own mass does not count"),
+        SelfPotential::Intrazonal => {
+            both("计入自身潜力（按市内出行时间）", "a city's own mass counts, at its intrazonal time")
+        }
+        SelfPotential::Fixed { minutes } => (
+            format!("计入自身潜力（一律按 {} 分钟）", minutes.get()),
+            format!("a city's own mass counts, at {} min", minutes.get()),
+        ),
+        SelfPotential::NearestNeighbour { share } => (
+            format!("计入自身潜力（按到最近城市时间的 {share} 倍）"),
+            format!("a city's own mass counts, at {share} × the time to its nearest city"),
+        ),
+        SelfPotential::MeanNearestNeighbour { share } => (
+            format!("计入自身潜力（一律按各城市到最近城市平均时间的 {share} 倍）"),
+            format!("a city's own mass counts, at {share} × the mean time of cities to their nearest city"),
+        ),
+    }
+}
+
 fn clusters(config: &Config) -> Vec<Method> {
     let Some(section) = &config.clusters else { return Vec::new() };
     let field = label(config, section.core_field.as_ref().unwrap_or(&config.cities.population));
@@ -200,6 +224,62 @@ fn clusters(config: &Config) -> Vec<Method> {
                 "The adjusted Rand index is over cities in a cluster of either.",
             ),
             "Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2.",
+        ),
+    ]
+}
+
+fn coverage(config: &Config) -> Vec<Method> {
+    let mut methods = Vec::new();
+    if !config.coverage.is_empty() {
+        methods.push(method(
+            ("基础设施通达程度", "Coverage"),
+            "T_i = min_j (t_ij + w_j) , t_ii = 0 ; V_c = Σ_i p_i [T_i ≤ c] / Σ_i p_i",
+            both(
+                "w 为驻地到最近设施的接驳时间，设施城市自身为 0；含等号；无法到达设施的城市与人口仍在分母中；\
+                 城市人口全部按驻地计。",
+                "w is the way from a seat to its facility, 0 for a city that is one; the limit is included; cities and people \
+                 that reach none are in the denominator; all people of a city count as at its seat.",
+            ),
+            "",
+        ));
+    }
+    if config.city_pairs.is_some() {
+        methods.push(method(
+            ("城市对", "City pairs"),
+            "N_c = Σ_{i<j} [max(t_ij, t_ji) ≤ c] ; Σ_{i<j} p_i p_j [·] / Σ_{i<j} p_i p_j",
+            both(
+                "每对计一次，往返均须在时限内，含等号；同属任一群者为群内，均有群而无共同群者为群间；不可达者在分母中。",
+                "Each pair once, both ways within the limit, which is included; within: a group in common, between: both in \
+                 groups but none in common; pairs without a path are in the denominator.",
+            ),
+            "",
+        ));
+    }
+    methods
+}
+
+fn scenarios() -> Vec<Method> {
+    vec![
+        method(
+            ("前后对比", "Before and after"),
+            "Δ_i = x_i' − x_i ; g_i = ± Δ_i ; G = Σ_i p_i g_i",
+            both(
+                "x' 为情景，x 为现状；g 为改善，恒以好转为正；总量与均值按人口 p 加权，仅计两侧都有数值的城市，新接入与不再可达者\
+                 单列。线路途经的地区：增、改、停的线路每 5 公里左右一段，段中点所在的地区；溢出为其余城市所占的总改善。",
+                "x' in the scenario, x in the base; a gain g is above zero for the better; totals and means are over people p, of \
+                 cities with both values; newly connected and lost ones are counted apart. Regions on the way: where the middle \
+                 of a piece (some 5 km) of a line added, changed or taken out lies; spillover is the share of G elsewhere.",
+            ),
+            "",
+        ),
+        method(
+            ("洛伦兹曲线与不均衡", "Lorenz curve and inequality of accessibility"),
+            "L(Σ_{k≤i} p_k / P) = Σ_{k≤i} p_k x_k / Σ p x ; gini_pop = 1 − 2 ∫ L",
+            both(
+                "人口加权的基尼系数、泰尔 T 与变异系数（威廉森形式）同降为“趋于均衡”，同升为“趋于分化”。",
+                "Gini, Theil T and CV (Williamson's form) by people: all fall, it levels; all rise, it polarises.",
+            ),
+            "Lorenz, M. O. (1905). Methods of measuring the concentration of wealth. Publications of the American Statistical Association 9(70).",
         ),
     ]
 }

@@ -5,9 +5,13 @@
 //! them, whole or not at all; [`plan`] says beforehand what that will be.
 
 pub mod access;
+pub mod city;
 pub mod clusters;
 mod columns;
+pub mod corridor_study;
 pub mod corridors;
+pub mod coverage;
+pub mod diff;
 pub mod disparity;
 pub mod isochrone;
 mod joins;
@@ -15,6 +19,8 @@ mod machine;
 pub mod matrix;
 pub mod measures;
 mod methods;
+mod mode_shares;
+mod network_words;
 pub mod opportunities;
 pub mod part;
 mod plan;
@@ -22,7 +28,9 @@ pub mod published;
 pub mod reach;
 mod report;
 pub mod rings;
+pub mod scenario;
 pub mod sites;
+pub mod sweep;
 mod write;
 
 pub use part::{OutputTable, Part};
@@ -37,7 +45,9 @@ use clusters::Clusters;
 use corridors::Drawing;
 use disparity::{Disparity, Neighbours};
 use published::Published;
+use scenario::Comparison;
 use std::path::{Path, PathBuf};
+use sweep::{Sweep, SweepOptions};
 
 /// Where and how a study is run.
 #[derive(Debug, Clone)]
@@ -50,6 +60,8 @@ pub struct RunOptions {
     pub overwrite: bool,
     /// Settings put over the study's own.
     pub settings: Vec<String>,
+    /// Parameters of which other values are tried.
+    pub sweeps: Vec<SweepOptions>,
 }
 
 /// What a run says at its end.
@@ -78,9 +90,13 @@ struct Outcome<'a> {
 pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
-    output.refuse_if_it_holds(&study.inputs)?;
+    output.refuse_if_it_holds(write::input_files(&study, folder))?;
     let drawing = Drawing::of(&study);
-    let outcome = analyse(&study, &drawing, folder, watch)?;
+    let mut outcome = analyse(&study, &drawing, folder, watch)?;
+    if !options.sweeps.is_empty() {
+        let sweeps = options.sweeps.iter().map(|one| Sweep::measure(&study, folder, one, watch));
+        outcome.parts.push(Sweep::part(&sweeps.collect::<Result<Vec<_>>>()?, &study));
+    }
     let mut warnings = study.findings.clone();
     warnings.extend(outcome.parts.iter().flat_map(|part| part.findings.iter().cloned()));
     let provenance = Provenance {
@@ -118,13 +134,24 @@ fn analyse<'a>(
     let mut parts = Vec::new();
     watch.step("measuring accessibility")?;
     parts.push(Access::measure(study)?.part(study)?);
+    let mut clusters = None;
     if let Some(section) = &config.clusters {
         watch.step("finding clusters")?;
-        parts.push(Clusters::find(study, section, folder)?.part(study, section));
+        let found = Clusters::find(study, section, folder)?;
+        parts.push(found.part(study, section));
+        clusters = Some(found);
+    }
+    if !config.scenario.is_empty() {
+        watch.step("comparing scenarios")?;
+        parts.extend(Comparison::of(study, folder, clusters.as_ref())?.parts()?);
     }
     if !config.rings.is_empty() {
         watch.step("drawing rings")?;
         parts.push(rings::part_of_all(study)?);
+    }
+    if coverage::asked(study) {
+        watch.step("measuring coverage")?;
+        parts.push(coverage::part_of_all(study, folder)?);
     }
     watch.step("measuring disparity")?;
     let mut measured = Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::error::Finding;
 use crate::export::{Bilingual, Column, OutputLayer};
-use crate::report::{RingProfile, Trend};
+use crate::report::{Lorenz, RingProfile, Trend};
 
 /// Columns whose keys have words for a reader: the column, then each key and its words.
 pub type Words = Vec<(String, Vec<(String, Bilingual)>)>;
@@ -39,6 +39,10 @@ pub struct Part<'a> {
     pub layers: Vec<OutputLayer<'a>>,
     /// What stands under each layer's map, in the same order.
     pub notes: Vec<Bilingual>,
+    /// How many maps stand side by side, row after row, in the order of the layers; each on its own where empty.
+    pub abreast: Vec<usize>,
+    /// Lorenz curves.
+    pub lorenz: Vec<Lorenz>,
     /// Profiles over rings.
     pub profiles: Vec<RingProfile>,
     /// Indices by year.

@@ -2,6 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::study::Config;
+use crate::study::config::ScenarioSection;
+use crate::units::Minutes;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -26,15 +28,22 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(std::iter::once(&config.corridors.file))
         .chain(&config.corridors.stations)
         .chain(config.clusters.iter().filter_map(|section| section.list.as_ref()))
-        .chain(&config.published);
+        .chain(&config.published)
+        .cloned()
+        .chain(config.facility_files())
+        .chain(config.scenario.iter().flat_map(ScenarioSection::files).cloned());
     for file in files {
         let path = folder.join(file);
         let size = std::fs::metadata(&path).map_err(Error::read(&path))?.len();
         line(format!("read     {} ({} kB)", path.display(), size.div_ceil(1000)));
     }
     let year = config.corridors.as_of.map_or_else(|| "any year".to_owned(), |year| format!("as of {year}"));
-    let modes: Vec<&str> = config.network.mode.keys().map(String::as_str).collect();
+    let modes: Vec<&str> =
+        config.network.mode.keys().map(String::as_str).filter(|mode| config.corridors.uses(mode)).collect();
     line(format!("network  {year}; modes {}", modes.join(", ")));
+    for scenario in &config.scenario {
+        line(format!("scenario {}", scenario_words(scenario)));
+    }
     let access = &config.access;
     line(format!(
         "access   weighted mean travel time; potential, exponent {}; population within {}",
@@ -51,8 +60,15 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         ));
     }
     for rings in &config.rings {
-        let breaks: Vec<String> = rings.breaks_min.iter().map(|time| time.get().to_string()).collect();
-        line(format!("rings    around {}, at {} min", rings.core, breaks.join(", ")));
+        line(format!("rings    around {}, at {} min", rings.core, listed(&rings.breaks_min)));
+    }
+    for coverage in &config.coverage {
+        let (id, what, limits) = (&coverage.id, &coverage.facilities, listed(&coverage.minutes));
+        line(format!("coverage {id}: {what}, within {limits} min"));
+    }
+    if let Some(pairs) = &config.city_pairs {
+        let groups = pairs.groups.as_ref().map_or_else(String::new, |groups| format!(", by {groups}"));
+        line(format!("pairs    of cities within {} min{groups}", listed(&pairs.minutes)));
     }
     for series in &config.disparity {
         line(format!(
@@ -68,4 +84,27 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         output.display()
     ));
     Ok(text)
+}
+
+fn listed(times: &[Minutes]) -> String {
+    times.iter().map(|time| time.get().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a scenario would do, in its own words.
+fn scenario_words(section: &ScenarioSection) -> String {
+    let mut words = vec![
+        section
+            .label_en
+            .as_ref()
+            .or(section.label.as_ref())
+            .map_or_else(|| section.id.clone(), |label| format!("{} ({label})", section.id)),
+    ];
+    words.extend(section.base.as_ref().map(|base| format!("from {base}")));
+    words.extend(section.as_of.map(|year| format!("as of {year}")));
+    words.extend(section.status.as_ref().map(|statuses| {
+        let statuses: Vec<&str> = statuses.iter().map(|status| status.word()).collect();
+        format!("status {}", statuses.join(", "))
+    }));
+    words.extend(section.edits());
+    words.join("; ")
 }

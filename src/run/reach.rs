@@ -75,8 +75,8 @@ impl ReachQuestions {
             each.map(|(field, values)| (short(field), Bilingual::same(field), Some(values.as_slice())))
                 .collect()
         };
-        let functions: Vec<Box<dyn Fn(Minutes) -> f64 + Sync>> =
-            self.decays.iter().map(|&decay| Box::new(move |t| decay.at(t)) as Box<_>).collect();
+        let functions: Vec<Box<dyn Fn(Minutes) -> f64 + Sync + '_>> =
+            self.decays.iter().map(|decay| Box::new(move |t| decay.at(t)) as Box<_>).collect();
         let mut measures = Vec::new();
         let mut heads: Vec<(String, Bilingual, bool)> = Vec::new();
         for (name, label, values) in &counted {

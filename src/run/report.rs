@@ -156,8 +156,11 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         map_note.note.clone().unwrap_or_default(),
         map_note.note_en.clone().or_else(|| map_note.note.clone()).unwrap_or_default(),
     );
+    let mut abreast = part.abreast.into_iter();
+    let mut row: Vec<Map<'a>> = Vec::new();
+    let mut room = abreast.next().unwrap_or(1);
     for (layer, note) in part.layers.into_iter().zip(part.notes) {
-        let graduated = matches!(layer.style, Style::Graduated { .. });
+        let graduated = matches!(layer.style, Style::Graduated { .. } | Style::Changes { .. });
         let over_regions = !matches!(layer.shapes, Shapes::Polygons(polygons) if study.regions.as_ref().is_some_and(|regions| std::ptr::eq(polygons, regions.polygons.as_slice())));
         let areas = matches!(layer.shapes, Shapes::Polygons(_));
         let mut map = Map::new(layer, frame.clone());
@@ -180,7 +183,14 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         }
         map.note = joined(&note, &source);
         map.file = format!("geojson/{}.geojson", map.layer.name);
-        blocks.push(Block::Maps(vec![map]));
+        row.push(map);
+        if row.len() >= room {
+            blocks.push(Block::Maps(std::mem::take(&mut row)));
+            room = abreast.next().unwrap_or(1);
+        }
+    }
+    if !part.lorenz.is_empty() {
+        blocks.push(Block::Lorenz(part.lorenz));
     }
     blocks.extend(part.profiles.into_iter().map(Block::Rings));
     blocks.extend(part.trends.into_iter().map(Block::Trend));

@@ -60,15 +60,20 @@ pub(super) fn fields(output: &mut OutputDir, outcome: &Outcome<'_>) -> Result<()
     output.write("tables/fields.csv", |out| table::write(&columns, out))
 }
 
-/// The hashes of every file that the study read.
-pub(super) fn inputs(study: &Study, folder: &Path, config: &Path) -> Result<Vec<Source>> {
-    let mut paths: Vec<PathBuf> = vec![config.to_path_buf()];
-    paths.extend(study.inputs.iter().cloned());
+/// Every file that the study reads beside its own.
+pub(super) fn input_files(study: &Study, folder: &Path) -> Vec<PathBuf> {
+    let mut paths = study.inputs.clone();
     let clusters = study.config.clusters.as_ref().and_then(|section| section.list.as_ref());
     paths.extend(clusters.into_iter().chain(&study.config.published).map(|file| folder.join(file)));
+    paths.extend(study.config.facility_files().into_iter().map(|file| folder.join(file)));
+    paths
+}
+
+/// The hashes of every file that the study read.
+pub(super) fn inputs(study: &Study, folder: &Path, config: &Path) -> Result<Vec<Source>> {
     let hashed = |path: PathBuf| {
         let bytes = std::fs::read(&path).map_err(Error::read(&path))?;
         Ok(Source::of(&path, &bytes))
     };
-    paths.into_iter().map(hashed).collect()
+    std::iter::once(config.to_path_buf()).chain(input_files(study, folder)).map(hashed).collect()
 }

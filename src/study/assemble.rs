@@ -1,13 +1,14 @@
 //! Reads, checks and joins the layers of a study and builds its network.
 
-use super::config::Config;
+use super::config::{Config, ScenarioSection};
 use super::reader::{Join, Reader};
+use super::timetable_reader::put_into_rules;
 use super::watch::Watch;
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::SpatialIndex;
 pub use crate::layer::listed;
 use crate::layer::{Cities, Corridors, Regions};
-use crate::network::{Network, StationAccess, TravelTimes, corridors_in_service};
+use crate::network::{Network, Stations, TravelTimes, corridors_in_service};
 use crate::reproject::Projector;
 use crate::units::SquareKilometres;
 use geo::Area;
@@ -30,8 +31,8 @@ pub struct Study {
     pub corridors: Corridors,
     /// Which of them are in service under the study's year and statuses.
     pub in_service: Vec<bool>,
-    /// Ways from the seats to their stations, where the study states them.
-    pub stations: Vec<StationAccess>,
+    /// Stations, or the ways to them from the seats, where the study states them.
+    pub stations: Stations,
     /// The plane of the study.
     pub projector: Projector,
     /// The region of each city.
@@ -46,7 +47,7 @@ pub struct Study {
     pub times: TravelTimes,
     /// Warnings met on the way.
     pub findings: Vec<Finding>,
-    /// Files read, in the order of reading.
+    /// Files read, in the order of reading, then those of the scenarios.
     pub inputs: Vec<PathBuf>,
     /// How each table was joined.
     pub joins: Vec<Join>,
@@ -57,7 +58,7 @@ impl Study {
     ///
     /// # Errors
     /// Whatever is wrong with any file, field or line of the study, with its place; interrupted.
-    pub fn assemble(config: Config, folder: &Path, watch: Watch<'_>) -> Result<Self> {
+    pub fn assemble(mut config: Config, folder: &Path, watch: Watch<'_>) -> Result<Self> {
         let mut reader = Reader::new(folder);
         let projector = Projector::new(&config.study.crs)?;
         // Each file is read even if another is refused, so that one run shows all that is wrong.
@@ -81,12 +82,19 @@ impl Study {
         Error::if_any(&reader.findings)?;
         watch.step("placing cities in regions")?;
         let region_of_city = region_of_city(&config, &cities, regions.as_ref(), &projector)?;
+        if let Some(timetable) = &reader.timetable {
+            put_into_rules(timetable, &mut config);
+        }
         watch.step("building the network")?;
         let in_service = corridors_in_service(&corridors, config.corridors.as_of, &config.corridors.status);
         let network =
             Network::build(&corridors, &in_service, &cities, &stations, &config.network, &projector)?;
         watch.step("computing travel times")?;
         let times = network.travel_times();
+        // Scenarios read theirs later, and the results depend on them all the same.
+        for file in config.scenario.iter().flat_map(ScenarioSection::files) {
+            reader.path(file);
+        }
         let Reader { inputs, mut findings, joins, .. } = reader;
         findings.extend_from_slice(network.findings());
         let mass = mass.into_iter().map(|mass| mass.unwrap_or(0.0)).collect();
@@ -118,16 +126,46 @@ impl Study {
     /// # Panics
     /// If `in_service` does not have one value a corridor.
     pub fn on_corridors(&self, corridors: Corridors, in_service: Vec<bool>) -> Result<Self> {
+        self.rebuilt(self.config.clone(), corridors, in_service)
+    }
+
+    /// [`Study::on_corridors`] under `config`, which differs in its corridors and rules only.
+    pub(super) fn rebuilt(
+        &self,
+        config: Config,
+        corridors: Corridors,
+        in_service: Vec<bool>,
+    ) -> Result<Self> {
         let network = Network::build(
             &corridors,
             &in_service,
             &self.cities,
             &self.stations,
-            &self.config.network,
+            &config.network,
             &self.projector,
         )?;
         let times = network.travel_times();
-        Ok(Self { corridors, in_service, network, times, ..self.clone() })
+        // The network's own warnings stand last, and are now those of another network.
+        let read = self.findings.len() - self.network.findings().len();
+        let mut findings = self.findings[..read].to_vec();
+        findings.extend_from_slice(network.findings());
+        Ok(Self {
+            config,
+            regions: self.regions.clone(),
+            cities: self.cities.clone(),
+            corridors,
+            in_service,
+            stations: self.stations.clone(),
+            projector: self.projector.clone(),
+            region_of_city: self.region_of_city.clone(),
+            population: self.population.clone(),
+            mass: self.mass.clone(),
+            network,
+            times,
+            findings,
+            inputs: self.inputs.clone(),
+            joins: self.joins.clone(),
+        })
     }
 
     /// The numbers of the cities' `field`.

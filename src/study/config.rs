@@ -2,8 +2,14 @@
 //!
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
+pub mod coverage;
+pub mod gtfs;
+pub mod measure;
 pub mod scenario;
 
+pub use coverage::{CityPairsSection, CoverageSection};
+pub use gtfs::GtfsSection;
+pub use measure::{MeasureName, MeasureSection};
 pub use scenario::ScenarioSection;
 
 use crate::layer::{CorridorFields, Status};
@@ -29,6 +35,9 @@ pub struct Config {
     /// How lines become travel times.
     #[serde(default)]
     pub network: NetworkRules,
+    /// Which trips of a timetable count, where the corridors are one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gtfs: Option<GtfsSection>,
     /// Accessibility measures.
     #[serde(default)]
     pub access: AccessSection,
@@ -40,6 +49,11 @@ pub struct Config {
     /// Rings around cores.
     #[serde(default)]
     pub rings: Vec<RingsSection>,
+    /// Shares of cities and people near facilities.
+    #[serde(default)]
+    pub coverage: Vec<CoverageSection>,
+    /// Pairs of cities near each other.
+    pub city_pairs: Option<CityPairsSection>,
     /// Series of which the disparity is measured.
     #[serde(default)]
     pub disparity: Vec<DisparitySection>,
@@ -144,15 +158,19 @@ pub struct CitiesSection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorridorsSection {
-    /// GeoJSON lines.
+    /// GeoJSON lines; or a timetable, a GTFS feed as a folder or .zip, of which [`Config::gtfs`] tells more.
     pub file: PathBuf,
-    /// Ways from the seats to their stations: CSV with the city's identifier, `mode` and `access_km`.
+    /// Stations: GeoJSON points with `id` and, where known, `name`, `city` and `mode`; or the ways to them: CSV with the
+    /// city's identifier, `mode` and `access_km`.
     pub stations: Option<PathBuf>,
     /// Only lines in service by the end of this year.
     pub as_of: Option<i32>,
     /// Statuses in use.
     #[serde(default = "open")]
     pub status: Vec<Status>,
+    /// Modes in use; all where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Vec<String>>,
     /// Field with the identifier; `id` where absent.
     pub id: Option<String>,
     /// Field with the name of the line; `line` where absent.
@@ -171,10 +189,18 @@ pub struct AccessSection {
     pub potential_exponent: f64,
     /// Whether a city's own mass counts in its potential, at its intrazonal time.
     pub self_potential: bool,
+    /// The time over which it counts, the same for every city, instead of the intrazonal time.
+    pub self_potential_min: Option<Minutes>,
+    /// The same as a share of the time to the nearest other city.
+    pub self_potential_nearest: Option<f64>,
+    /// The same as a share of the mean over all cities of that time.
+    pub self_potential_mean_nearest: Option<f64>,
     /// Limit of daily accessibility, one way.
     pub daily_min: Minutes,
     /// Cut-offs of cumulative opportunities.
     pub cumulative: Vec<CumulativeSection>,
+    /// Measures besides those.
+    pub measure: Vec<MeasureSection>,
 }
 
 /// `[[access.cumulative]]`
@@ -312,7 +338,16 @@ pub struct MapSection {
 impl Default for AccessSection {
     /// Hansen's exponent 1 with self-potential, and the field's two hours of daily accessibility.
     fn default() -> Self {
-        Self { potential_exponent: 1.0, self_potential: true, daily_min: two_hours(), cumulative: Vec::new() }
+        Self {
+            potential_exponent: 1.0,
+            self_potential: true,
+            self_potential_min: None,
+            self_potential_nearest: None,
+            self_potential_mean_nearest: None,
+            daily_min: two_hours(),
+            cumulative: Vec::new(),
+            measure: Vec::new(),
+        }
     }
 }
 

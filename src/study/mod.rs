@@ -6,10 +6,13 @@
 
 pub mod assemble;
 pub mod config;
+mod modes;
 pub mod read;
 mod reader;
 mod refusal;
 pub mod scenario;
+mod station_reader;
+mod timetable_reader;
 pub mod watch;
 
 pub use assemble::Study;

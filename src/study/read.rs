@@ -1,6 +1,6 @@
 //! The text of `study.toml` into a [`Config`].
 
-use super::config::Config;
+use super::config::{Config, coverage};
 use super::refusal;
 use crate::error::{Code, Error, Finding, Result};
 use crate::reproject::{Crs, Projector};
@@ -114,6 +114,7 @@ fn check(config: &Config) -> Vec<Finding> {
     {
         findings.push(Finding { code: Code::BadSetting, ..refused.field("study.crs") });
     }
+    findings.extend(coverage::check(config));
     let mut refuse = |field: &str, what: &str, value: String| {
         findings.push(Finding::new(Code::BadSetting, what).field(field).value(value));
     };
@@ -123,6 +124,21 @@ fn check(config: &Config) -> Vec<Finding> {
     }
     if !limit(access.daily_min) {
         refuse("access.daily_min", LIMITS, access.daily_min.get().to_string());
+    }
+    let own_times = [
+        ("access.self_potential_min", access.self_potential_min.map(Minutes::get), 1e6),
+        ("access.self_potential_nearest", access.self_potential_nearest, 10.0),
+        ("access.self_potential_mean_nearest", access.self_potential_mean_nearest, 10.0),
+    ];
+    for (field, value, most) in own_times {
+        if let Some(value) = value.filter(|value| !(*value > 0.0 && *value <= most)) {
+            refuse(field, &format!("must lie above zero and at most {most}"), value.to_string());
+        }
+    }
+    let stated: Vec<_> = own_times.iter().filter(|(_, value, _)| value.is_some()).collect();
+    if let Some((field, value, _)) = stated.last().filter(|_| stated.len() > 1) {
+        let what = format!("a city's own mass has one time, and `{}` states another", stated[0].0);
+        refuse(field, &what, value.map(|value| value.to_string()).unwrap_or_default());
     }
     for cumulative in access.cumulative.iter().filter(|c| !limit(c.cutoff_min)) {
         refuse("access.cumulative.cutoff_min", LIMITS, cumulative.cutoff_min.get().to_string());
@@ -171,7 +187,10 @@ fn check(config: &Config) -> Vec<Finding> {
             refuse("disparity", "needs a [regions] table", series.series.clone());
         }
     }
+    findings.extend(config.unknown_modes());
+    findings.extend(config.gtfs.iter().flat_map(|section| section.check(config)));
     findings.extend(config.network.check());
+    findings.extend(super::scenario::check::check(&config.scenario));
     findings
 }
 

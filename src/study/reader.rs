@@ -2,11 +2,10 @@
 
 use super::config::{Config, TableSection};
 use crate::error::{Code, Error, Finding, Level, Result};
+use crate::layer::gtfs::Timetable;
 use crate::layer::read_layer;
 use crate::layer::{Cities, CityFields, Corridors, Fields, RegionFields, Regions};
 use crate::layer::{Table, join, listed};
-use crate::network::StationAccess;
-use crate::units::Kilometres;
 use std::path::{Path, PathBuf};
 
 /// Cities, their population and what weighs them as destinations.
@@ -14,13 +13,15 @@ pub(super) type CityNumbers = (Cities, Vec<Option<f64>>, Vec<Option<f64>>);
 
 /// Reads the files of one study and keeps what it met.
 pub(super) struct Reader<'a> {
-    folder: &'a Path,
+    pub(super) folder: &'a Path,
     /// Files read, in the order of reading.
     pub(super) inputs: Vec<PathBuf>,
     /// What was met, of both levels.
     pub(super) findings: Vec<Finding>,
     /// How each table was joined.
     pub(super) joins: Vec<Join>,
+    /// The timetable that stands in for drawn corridors.
+    pub(super) timetable: Option<Timetable>,
 }
 
 /// How the rows of a table met the units of a layer.
@@ -54,7 +55,7 @@ impl Joined {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(folder: &'a Path) -> Self {
-        Self { folder, inputs: Vec::new(), findings: Vec::new(), joins: Vec::new() }
+        Self { folder, inputs: Vec::new(), findings: Vec::new(), joins: Vec::new(), timetable: None }
     }
 
     /// What was read, or `None` after keeping why it was refused.
@@ -76,7 +77,8 @@ impl<'a> Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn path(&mut self, file: &Path) -> PathBuf {
+    /// The path of `file`, which counts as an input from now on.
+    pub(super) fn path(&mut self, file: &Path) -> PathBuf {
         let path = self.folder.join(file);
         if !self.inputs.contains(&path) {
             self.inputs.push(path.clone());
@@ -145,37 +147,15 @@ impl Reader<'_> {
     }
 
     pub(super) fn corridors(&mut self, config: &Config) -> Result<Corridors> {
-        let layer = read_layer(&self.path(&config.corridors.file))?;
-        let mut corridors = Corridors::from_layer(layer, &config.corridors.fields())?;
+        let mut corridors = if let Some(corridors) = self.timetable(config)? {
+            corridors
+        } else {
+            let layer = read_layer(&self.path(&config.corridors.file))?;
+            Corridors::from_layer(layer, &config.corridors.fields())?
+        };
         self.findings.append(&mut corridors.findings);
+        config.corridors.restrict(&mut corridors);
         Ok(corridors)
-    }
-
-    pub(super) fn stations(&mut self, config: &Config) -> Result<Vec<StationAccess>> {
-        let Some(file) = &config.corridors.stations else { return Ok(Vec::new()) };
-        let path = self.path(file);
-        let mut table = Table::read(&path)?;
-        self.findings.append(&mut table.findings);
-        let column = |name: &str| table.columns.require(name, &path);
-        let (ids, modes, lengths) = (column(&config.cities.id)?, column("mode")?, column("access_km")?);
-        let mut stations = Vec::new();
-        let mut findings = Vec::new();
-        for row in 0..ids.values.len() {
-            let length = lengths.values.number(row).filter(|&km| km >= 0.0).and_then(Kilometres::checked);
-            match (ids.values.text(row), modes.values.text(row), length) {
-                (Some(city), Some(mode), Some(access_km)) => {
-                    stations.push(StationAccess { city, mode, access_km });
-                }
-                (city, ..) => findings.push(
-                    Finding::new(Code::BadValue, "a station wants a city, a mode and a length from zero on")
-                        .file(&path)
-                        .line(table.lines[row])
-                        .id(city.unwrap_or_default()),
-                ),
-            }
-        }
-        Error::if_any(&findings)?;
-        Ok(stations)
     }
 
     /// The numbers of a city field, none negative.

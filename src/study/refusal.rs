@@ -75,7 +75,9 @@ impl<'a> Spot<'a> {
         Self {
             line: before.matches('\n').count() as u64 + 1,
             in_header: here.is_some(),
-            key: text[start..at].split_once('=').map_or("", |(key, _)| key.trim()),
+            key: text[start..at]
+                .split_once('=')
+                .map_or("", |(key, _)| key.trim_start_matches([' ', '\t', '{']).trim()),
             header: here.or_else(above).unwrap_or_default(),
         }
     }

@@ -7,7 +7,7 @@
 
 pub(crate) mod program;
 mod same_bytes;
-mod styles;
+pub(crate) mod styles;
 
 use crate::toy::page::{optional, table, texts};
 use program::{Row, Written, jingwei, rows, study, toy};

@@ -1,7 +1,7 @@
 //! Competition measures beside PySAL `access` and closed forms, case by case from `tests/golden/access`.
 
 use jingwei::access::{
-    Catchment, HuffOptions, RationalAgentOptions, Zone, balanced_floating_catchment,
+    Catchment, Decay, HuffOptions, RationalAgentOptions, Zone, balanced_floating_catchment,
     enhanced_two_step_floating_catchment, gravity, huff, modified_two_step_floating_catchment,
     rational_agent, spatial_availability, three_step_floating_catchment, two_step_floating_catchment,
 };
@@ -39,7 +39,7 @@ fn catchment(case: &Value) -> Catchment {
         return Catchment::Zones(zones.iter().map(zone).collect());
     }
     match given["within"].as_f64() {
-        Some(within) => Catchment::Within(Minutes::new(within)),
+        Some(within) => Decay::Step { cutoff: Minutes::new(within) }.into(),
         None => Catchment::Decay {
             decay: given["decay"].as_str().unwrap().parse().unwrap(),
             limit: given["limit"].as_f64().map(Minutes::new),
@@ -57,13 +57,13 @@ fn summed(times: &TravelTimes, supply: &[f64], catchment: &Catchment) -> Vec<Opt
         };
         return (0..times.origins()).map(reached).collect();
     };
-    let limit = limit.map_or(f64::MAX, Minutes::get);
-    let within = |time: Option<Minutes>| time.filter(|time| time.get() <= limit);
-    let milliseconds = (0..times.origins())
-        .flat_map(|i| times.row(i).map(within).collect::<Vec<_>>())
-        .map(|time| time.map(|time| time.to_milliseconds().unwrap()));
-    let near = TravelTimes::from_rows(times.origins(), times.destinations(), milliseconds);
-    gravity(&near, &[supply], &[*decay]).unwrap().remove(0).remove(0)
+    let within = |time: &Option<u32>| {
+        limit.is_none_or(|limit| time.is_some_and(|time| Minutes::from_milliseconds(time) <= limit))
+    };
+    let pairs = (0..times.origins()).flat_map(|i| (0..times.destinations()).map(move |j| (i, j)));
+    let near = pairs.map(|(i, j)| Some(times.milliseconds(i, j)).filter(within).flatten());
+    let near = TravelTimes::from_rows(times.origins(), times.destinations(), near);
+    gravity(&near, supply, decay).unwrap().into_iter().map(Some).collect()
 }
 
 fn answer(case: &Value, times: &TravelTimes, demand: &[f64], supply: &[f64]) -> Vec<Option<f64>> {

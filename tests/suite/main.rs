@@ -3,17 +3,23 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod before_after;
 mod build_tools;
 mod china;
+mod coverage;
 mod end_to_end;
 mod geodata;
 mod golden;
 mod golden_access;
+mod golden_network;
 mod help;
 mod house;
+mod loads;
+mod modal;
 mod on_roads;
 mod prepared;
 mod published;
+mod scenarios;
 mod study_copy;
 mod timetable;
 mod toy;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 mod access;
+mod isochrones;
 mod points;
 mod reach;
 mod shards;

@@ -7,7 +7,8 @@ mod files;
 pub(crate) mod page;
 
 use jingwei::access::{
-    DAILY_LIMIT, DailyOptions, PotentialOptions, cumulative, daily, potential, weighted_mean_travel_time,
+    DAILY_LIMIT, DailyOptions, PotentialOptions, SelfPotential, cumulative, daily, potential,
+    weighted_mean_travel_time,
 };
 use jingwei::cluster::{
     AgreementOptions, ListMembership, ListRow, Membership, Role, TimeRule, agreement, by_list, by_time,
@@ -50,7 +51,7 @@ fn travel_times_are_the_sums_of_their_links() {
 fn access() {
     let (times, masses, page) = (times(), populations(), table("Access", 0));
     let mean = weighted_mean_travel_time(&times, &masses).unwrap();
-    let of_others = PotentialOptions { self_potential: false };
+    let of_others = PotentialOptions { self_potential: SelfPotential::None };
     let with_itself = potential(&times, &masses, 1.0, &PotentialOptions::default()).unwrap();
     let without = potential(&times, &masses, 1.0, &of_others).unwrap();
     let met = daily(&times, &masses, DAILY_LIMIT, &DailyOptions::default()).unwrap();

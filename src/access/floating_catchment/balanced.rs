@@ -1,6 +1,6 @@
 //! Balanced floating catchment.
 
-use super::catchment::checked_weights;
+use super::catchment::{checked_weights, demanded};
 use super::{Catchment, FloatingCatchment, float};
 use crate::error::Result;
 use crate::network::TravelTimes;
@@ -13,8 +13,8 @@ use crate::network::TravelTimes;
 /// general not `Σ_j S_j`.
 ///
 /// # Units
-/// `demand` and `supply` in any unit, one value for each origin and one for each destination; the zones and decay of
-/// `catchment` in minutes; the result in supply per unit of demand.
+/// `demand` and `supply` in any unit, one value for each origin and one for each destination; the zones, decay and limit
+/// of `catchment` in minutes; the result in supply per unit of demand.
 ///
 /// # Conventions
 /// A pair without a path adds nothing. A site with no demand in its catchment has no
@@ -22,7 +22,8 @@ use crate::network::TravelTimes;
 /// without supply has 0. An origin without demand has an access like any other. More is better.
 ///
 /// # Errors
-/// A demand or supply that is negative or not finite (all of them in one error), a catchment that makes no sense,
+/// A demand or supply that is negative or not finite (all of them in one error), no demand or no
+/// supply anywhere, a catchment that makes no sense,
 /// or demand so small that no number holds the ratio.
 ///
 /// # Panics
@@ -56,5 +57,6 @@ pub fn balanced_floating_catchment(
     catchment: &Catchment,
 ) -> Result<FloatingCatchment> {
     let weights = checked_weights(times, demand, supply, catchment)?;
-    float(&weights.by_origin(), &weights.by_site(), demand, supply)
+    let demanded = demanded(&weights.by_origin(), demand);
+    float(&demanded, weights.by_site(), supply)
 }

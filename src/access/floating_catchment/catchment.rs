@@ -1,13 +1,10 @@
 //! How far a catchment reaches, and what counts in it.
 
 use crate::access::Decay;
-use crate::access::preconditions::{check_limit, check_masses};
-use crate::error::{Code, Error, Finding, Result};
+use crate::access::preconditions::{check_limit, check_masses, check_values};
+use crate::error::{Code, Finding, Result};
 use crate::network::TravelTimes;
 use crate::units::Minutes;
-
-/// As for the masses of every measure: no sum over places overflows.
-const LARGEST_DEMAND: f64 = 1e100;
 
 /// One zone of a catchment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,13 +18,16 @@ pub struct Zone {
 /// What a trip between an origin and a site counts.
 ///
 /// A trip of exactly a limit is within it; beyond the last zone and beyond the limit nothing counts.
+/// Zones are steps: within one every trip counts alike, where a [`DecayTable`](super::super::DecayTable) runs straight
+/// from point to point.
+///
+/// Written as `zones:10=1,20=0.68,30=0.22`, or as any [`Decay`], which then has no limit.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Catchment {
-    /// 1 up to so many minutes.
-    Within(Minutes),
     /// By zone, the near ones first: times ascend and weights do not.
     Zones(Vec<Zone>),
-    /// By decay, and nothing beyond `limit` where there is one.
+    /// By decay, and nothing beyond `limit` where there is one; [`Decay::Step`] is the catchment of the plain two
+    /// steps.
     Decay {
         /// How a trip counts by its time.
         decay: Decay,
@@ -41,17 +41,19 @@ impl Catchment {
     #[must_use]
     pub fn at(&self, time: Minutes) -> f64 {
         match self {
-            Self::Within(cutoff) => f64::from(u8::from(time <= *cutoff)),
             Self::Zones(zones) => zones.iter().find(|zone| time <= zone.to).map_or(0.0, |zone| zone.weight),
             Self::Decay { limit: Some(limit), .. } if time > *limit => 0.0,
             Self::Decay { decay, .. } => decay.at(time),
         }
     }
 
-    fn check(&self) -> Result<()> {
+    /// Whether it makes sense.
+    pub(super) fn check(&self) -> Result<()> {
         match self {
-            Self::Within(cutoff) => check_limit(*cutoff, "cutoff"),
-            Self::Decay { limit, .. } => limit.map_or(Ok(()), |limit| check_limit(limit, "limit")),
+            Self::Decay { decay, limit } => {
+                decay.check()?;
+                limit.map_or(Ok(()), |limit| check_limit(limit, "limit"))
+            }
             Self::Zones(zones) => {
                 let refused = |what: &str| Err(Finding::new(Code::BadSetting, what).field("zones").into());
                 if zones.is_empty() {
@@ -71,8 +73,9 @@ impl Catchment {
 }
 
 /// The weight of every pair, origin after origin; 0 where there is no path.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::access) struct Weights {
+    origins: usize,
     destinations: usize,
     values: Vec<f64>,
 }
@@ -83,14 +86,14 @@ impl Weights {
         catchment.check()?;
         let pairs = (0..times.origins()).flat_map(|i| times.row(i));
         let values: Vec<f64> = pairs.map(|time| time.map_or(0.0, |time| catchment.at(time))).collect();
-        if values.iter().all(|weight| (0.0..=1.0).contains(weight)) {
-            return Ok(Self { destinations: times.destinations(), values });
-        }
-        let what =
-            "a decay has parameters with which a trip counts less than nothing, more than 1 or no number";
-        Err(Finding::new(Code::BadSetting, what).field("decay").into())
+        Ok(Self { origins: times.origins(), destinations: times.destinations(), values })
     }
 
+    pub(super) fn origins(&self) -> usize {
+        self.origins
+    }
+
+    /// The weights of origin `i`.
     pub(in crate::access) fn row(&self, i: usize) -> &[f64] {
         &self.values[i * self.destinations..(i + 1) * self.destinations]
     }
@@ -99,20 +102,18 @@ impl Weights {
     pub(super) fn map(&self, change: impl Fn(usize, usize, f64) -> f64) -> Self {
         let n = self.destinations;
         let values = self.values.iter().enumerate().map(|(at, &weight)| change(at / n, at % n, weight));
-        Self { destinations: n, values: values.collect() }
+        Self { origins: self.origins, destinations: n, values: values.collect() }
     }
 
     /// Each weight over the sum of its origin's; an origin that reaches nothing keeps its zeros.
     pub(super) fn by_origin(&self) -> Self {
-        let origins = self.values.len().checked_div(self.destinations).unwrap_or(0);
-        let sums: Vec<f64> = (0..origins).map(|i| self.row(i).iter().sum()).collect();
+        let sums: Vec<f64> = (0..self.origins).map(|i| self.row(i).iter().sum()).collect();
         self.map(|i, _, weight| if weight > 0.0 { weight / sums[i] } else { 0.0 })
     }
 
     /// Each weight over the sum of its site's; a site that nobody reaches keeps its zeros.
     pub(super) fn by_site(&self) -> Self {
-        let origins = self.values.len().checked_div(self.destinations).unwrap_or(0);
-        let sums = demanded(self, &vec![1.0; origins]);
+        let sums = demanded(self, &vec![1.0; self.origins]);
         self.map(|_, j, weight| if weight > 0.0 { weight / sums[j] } else { 0.0 })
     }
 }
@@ -124,8 +125,7 @@ pub(in crate::access) fn checked_weights(
     supply: &[f64],
     catchment: &Catchment,
 ) -> Result<Weights> {
-    check_demand(times, demand)?;
-    check_masses(times, supply, "supply")?;
+    check_sides(times, demand, supply)?;
     Weights::new(times, catchment)
 }
 
@@ -140,17 +140,20 @@ pub(in crate::access) fn demanded(weights: &Weights, demand: &[f64]) -> Vec<f64>
     sums
 }
 
-/// Every demand is finite, not negative, and one for each origin; all that are not are named.
-pub(in crate::access) fn check_demand(times: &TravelTimes, demand: &[f64]) -> Result<()> {
+/// Every demand and supply is finite and not negative, one for each origin and one for each destination, and neither
+/// side is zero throughout: a field was then misread, and zero everywhere would look like an answer.
+pub(in crate::access) fn check_sides(times: &TravelTimes, demand: &[f64], supply: &[f64]) -> Result<()> {
     assert_eq!(demand.len(), times.origins(), "one demand for each origin");
-    let bad = demand.iter().enumerate().filter(|(_, demand)| !(0.0..=LARGEST_DEMAND).contains(*demand));
-    let findings: Vec<_> = bad
-        .map(|(place, demand)| {
-            let what = format!("value {} in study order is negative or no number to count with", place + 1);
-            Finding::new(Code::BadValue, what).field("demand").value(demand)
-        })
-        .collect();
-    Error::if_any(&findings)
+    check_values(demand, "demand")?;
+    check_masses(times, supply, "supply")?;
+    for (side, field) in [(demand, "demand"), (supply, "supply")] {
+        if !side.is_empty() && side.iter().all(|&value| value == 0.0) {
+            let what = format!("all {field} is zero, so there is nothing to compete for or nobody to do it");
+            let hint = "name a field with values above zero";
+            return Err(Finding::new(Code::BadValue, what).field(field).hint(hint).into());
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -169,7 +172,7 @@ mod tests {
         assert_eq!(counted, [1.0, 0.4, 0.4, 0.0]);
         let decay = "linear:cutoff=60".parse().unwrap();
         let limited = Catchment::Decay { decay, limit: Some(Minutes::new(30.0)) };
-        let plain = Catchment::Within(Minutes::new(5.0));
+        let plain = Catchment::from(Decay::Step { cutoff: Minutes::new(5.0) });
         let counted = vec![at(&limited, 30.0), at(&limited, 30.001), at(&plain, 5.0)];
         assert_eq!(counted, [0.5, 0.0, 1.0]);
     }
@@ -189,8 +192,11 @@ mod tests {
         }
         let endless = Catchment::Decay { decay: Decay::Exponential { rate: f64::NAN }, limit: None };
         assert!(Weights::new(&times, &endless).is_err());
-        assert!(Weights::new(&times, &Catchment::Within(Minutes::new(-1.0))).is_err());
-        let error = check_demand(&times, &[f64::NAN]).unwrap_err().to_string();
-        assert!(error.contains("field `demand`: value 1"), "{error}");
+        assert!(Weights::new(&times, &Decay::Step { cutoff: Minutes::new(-1.0) }.into()).is_err());
+        let said = |demand, supply| check_sides(&times, &[demand], &[supply]).unwrap_err().to_string();
+        assert!(said(f64::NAN, 1.0).contains("field `demand`: value 1"));
+        assert!(
+            said(1.0, 0.0).contains("all supply is zero") && said(0.0, 1.0).contains("all demand is zero")
+        );
     }
 }

@@ -16,8 +16,10 @@ mod balanced;
 mod catchment;
 mod enhanced;
 mod modified;
+mod parts;
 #[cfg(test)]
 mod properties;
+mod text;
 mod three_step;
 mod two_step;
 
@@ -25,10 +27,12 @@ pub use balanced::balanced_floating_catchment;
 pub use catchment::{Catchment, Zone};
 pub use enhanced::enhanced_two_step_floating_catchment;
 pub use modified::modified_two_step_floating_catchment;
+pub use parts::Part;
 pub use three_step::three_step_floating_catchment;
 pub use two_step::two_step_floating_catchment;
 
-pub(super) use catchment::{Weights, check_demand, checked_weights, demanded};
+pub(super) use catchment::{Weights, check_sides, checked_weights, demanded};
+pub(super) use parts::sum;
 
 use crate::error::{Code, Finding, Result};
 
@@ -40,21 +44,32 @@ pub struct FloatingCatchment {
     pub access: Vec<Option<f64>>,
     /// Supply over demand at each site; `None` where nobody in its catchment demands anything.
     pub ratios: Vec<Option<f64>>,
+    summing: Weights,
 }
 
-/// Supply shared by the weights `sharing`, shares summed by the weights `summing`.
-fn float(sharing: &Weights, summing: &Weights, demand: &[f64], supply: &[f64]) -> Result<FloatingCatchment> {
-    let demanded = demanded(sharing, demand);
+impl FloatingCatchment {
+    /// What each site gives to `origin`, in study order: its ratio times what that counts there. Sites out of reach
+    /// and sites without a ratio have no part. The parts, added in this order, are the access, to the last bit.
+    ///
+    /// # Panics
+    /// If there is no such origin.
+    pub fn parts(&self, origin: usize) -> impl Iterator<Item = Part> {
+        let sites = self.summing.row(origin).iter().zip(&self.ratios).enumerate();
+        let reached = sites.filter(|(_, (weight, _))| **weight > 0.0);
+        reached.filter_map(|(destination, (&counts, ratio))| {
+            ratio.map(|amount| Part { destination, amount, counts })
+        })
+    }
+}
+
+/// Supply shared among the demand that weighs on each site, shares summed by the weights `summing`.
+fn float(demanded: &[f64], summing: Weights, supply: &[f64]) -> Result<FloatingCatchment> {
     let ratio = |(&supply, &demanded): (&f64, &f64)| (demanded > 0.0).then(|| supply / demanded);
-    let ratios: Vec<Option<f64>> = supply.iter().zip(&demanded).map(ratio).collect();
-    let access = (0..demand.len()).map(|i| {
-        let sites = summing.row(i).iter().zip(&ratios).filter(|(weight, _)| **weight > 0.0);
-        let parts = sites.filter_map(|(weight, ratio)| ratio.map(|ratio| ratio * weight));
-        parts.fold(None, |sum, part| Some(sum.unwrap_or(0.0) + part))
-    });
-    let access: Vec<Option<f64>> = access.collect();
-    if access.iter().chain(&ratios).flatten().all(|value| value.is_finite()) {
-        return Ok(FloatingCatchment { access, ratios });
+    let ratios: Vec<Option<f64>> = supply.iter().zip(demanded).map(ratio).collect();
+    let mut reach = FloatingCatchment { access: Vec::new(), ratios, summing };
+    reach.access = (0..reach.summing.origins()).map(|i| sum(reach.parts(i))).collect();
+    if reach.access.iter().chain(&reach.ratios).flatten().all(|value| value.is_finite()) {
+        return Ok(reach);
     }
     let what = "the demand within reach of a site is too small to divide its supply by";
     Err(Finding::new(Code::BadValue, what).field("demand").into())

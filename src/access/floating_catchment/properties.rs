@@ -30,7 +30,10 @@ fn places() -> impl Strategy<Value = (Rows, Vec<f64>, Vec<f64>)> {
         let time = || prop::option::weighted(0.8, (0_u32..120).prop_map(f64::from));
         let mass = || prop_oneof![1 => Just(0.0), 4 => (1_u32..1000).prop_map(f64::from)];
         let row = prop::collection::vec(time(), m);
-        (prop::collection::vec(row, n), prop::collection::vec(mass(), n), prop::collection::vec(mass(), m))
+        // Nobody at all and nothing at all are refused.
+        let some = |values: &Vec<f64>| values.iter().any(|&value| value > 0.0);
+        let masses = move |count| prop::collection::vec(mass(), count).prop_filter("something", some);
+        (prop::collection::vec(row, n), masses(n), masses(m))
     })
 }
 
@@ -111,8 +114,10 @@ fn nothing_to_share_and_nobody_to_share_it() {
         let no_demand = variant(&times, &[10.0, 0.0, 7.0], &[20.0, 30.0], &decay()).unwrap();
         assert!(no_demand.access[0].unwrap() > 0.0);
         assert_eq!((no_demand.access[1], no_demand.access[2], no_demand.ratios[1]), (None, None, None));
-        let no_supply = variant(&times, &[10.0, 5.0, 7.0], &[0.0, 0.0], &decay()).unwrap();
-        assert_eq!(no_supply.access, [Some(0.0), Some(0.0), None]);
+        let no_supply = variant(&times, &[10.0, 5.0, 7.0], &[0.0, 5.0], &decay()).unwrap();
+        assert_eq!((no_supply.access[0], no_supply.access[2]), (Some(0.0), None));
+        assert!(variant(&times, &[10.0, 5.0, 7.0], &[0.0, 0.0], &decay()).is_err());
+        assert!(variant(&times, &[0.0; 3], &[1.0, 1.0], &decay()).is_err());
         assert!(variant(&times, &[1e-300, 0.0, 0.0], &[1e100, 0.0], &decay()).is_err());
         assert!(variant(&times, &[-1.0, 0.0, 0.0], &[1.0, 0.0], &decay()).is_err());
         assert!(variant(&times, &[1.0, 0.0, 0.0], &[f64::NAN, 0.0], &decay()).is_err());

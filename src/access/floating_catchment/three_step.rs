@@ -1,6 +1,6 @@
 //! Three-step floating catchment.
 
-use super::catchment::checked_weights;
+use super::catchment::{checked_weights, demanded};
 use super::{Catchment, FloatingCatchment, float};
 use crate::error::Result;
 use crate::network::TravelTimes;
@@ -12,8 +12,8 @@ use crate::network::TravelTimes;
 /// in reach, `Σ_i A_i D_i = Σ_j S_j`.
 ///
 /// # Units
-/// `demand` and `supply` in any unit, one value for each origin and one for each destination; the zones and decay of
-/// `catchment` in minutes; the result in supply per unit of demand.
+/// `demand` and `supply` in any unit, one value for each origin and one for each destination; the zones, decay and limit
+/// of `catchment` in minutes; the result in supply per unit of demand.
 ///
 /// # Conventions
 /// The sum over `k` is over every destination within the catchment, with supply or without:
@@ -23,7 +23,8 @@ use crate::network::TravelTimes;
 /// without supply has 0. An origin without demand has an access like any other. More is better.
 ///
 /// # Errors
-/// A demand or supply that is negative or not finite (all of them in one error), a catchment that makes no sense,
+/// A demand or supply that is negative or not finite (all of them in one error), no demand or no
+/// supply anywhere, a catchment that makes no sense,
 /// or demand so small that no number holds the ratio.
 ///
 /// # Panics
@@ -59,5 +60,5 @@ pub fn three_step_floating_catchment(
     let weights = checked_weights(times, demand, supply, catchment)?;
     let shares = weights.by_origin();
     let chosen = weights.map(|i, j, weight| weight * shares.row(i)[j]);
-    float(&chosen, &chosen, demand, supply)
+    float(&demanded(&chosen, demand), chosen, supply)
 }

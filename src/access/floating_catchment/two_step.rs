@@ -1,7 +1,8 @@
 //! Two-step floating catchment.
 
-use super::catchment::checked_weights;
+use super::catchment::{checked_weights, demanded};
 use super::{Catchment, FloatingCatchment, float};
+use crate::access::Decay;
 use crate::error::Result;
 use crate::network::TravelTimes;
 use crate::units::Minutes;
@@ -22,7 +23,8 @@ use crate::units::Minutes;
 /// without supply has 0. An origin without demand has an access like any other. More is better.
 ///
 /// # Errors
-/// A demand or supply that is negative or not finite (all of them in one error), a catchment that makes no sense,
+/// A demand or supply that is negative or not finite (all of them in one error), no demand or no
+/// supply anywhere, a cut-off that is not above zero,
 /// or demand so small that no number holds the ratio.
 ///
 /// # Panics
@@ -51,7 +53,7 @@ pub fn two_step_floating_catchment(
     supply: &[f64],
     cutoff: Minutes,
 ) -> Result<FloatingCatchment> {
-    let catchment = Catchment::Within(cutoff);
+    let catchment = Catchment::from(Decay::Step { cutoff });
     let weights = checked_weights(times, demand, supply, &catchment)?;
-    float(&weights, &weights, demand, supply)
+    float(&demanded(&weights, demand), weights, supply)
 }

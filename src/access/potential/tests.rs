@@ -1,7 +1,7 @@
 use super::*;
 
-const OTHERS: PotentialOptions = PotentialOptions { self_potential: false };
-const ALL: PotentialOptions = PotentialOptions { self_potential: true };
+const OTHERS: PotentialOptions = PotentialOptions { self_potential: SelfPotential::None };
+const ALL: PotentialOptions = PotentialOptions { self_potential: SelfPotential::Intrazonal };
 
 /// 10 minutes inside each place; A–B 20 minutes; C alone.
 fn times() -> TravelTimes {
@@ -79,4 +79,46 @@ fn a_quotient_beyond_every_number_is_refused() {
     let error = potential(&times, &[1.0; 2], 200.0, &ALL).unwrap_err().to_string();
     assert!(error.contains("too large to divide by: `200`"), "{error}");
     assert!(potential(&times, &[1.0; 2], 100.0, &ALL).is_ok());
+}
+
+#[test]
+fn the_own_time_follows_its_rule() {
+    // A 20 minutes from B, B 40 back; C 60 from A, none back; D alone.
+    let times = TravelTimes::from_minutes(&[
+        vec![Some(10.0), Some(20.0), None, None],
+        vec![Some(40.0), Some(10.0), None, None],
+        vec![Some(60.0), None, Some(10.0), None],
+        vec![None, None, None, Some(10.0)],
+    ]);
+    let own = |rule: SelfPotential| -> Vec<Option<f64>> {
+        rule.times(&times).into_iter().map(|time| time.map(Minutes::get)).collect()
+    };
+    assert_eq!(own(SelfPotential::None), [None; 4]);
+    assert_eq!(own(SelfPotential::Intrazonal), [Some(10.0); 4]);
+    assert_eq!(own(SelfPotential::Fixed { minutes: Minutes::new(7.0) }), [Some(7.0); 4]);
+    let half = SelfPotential::NearestNeighbour { share: 0.5 };
+    assert_eq!(own(half), [Some(10.0), Some(20.0), Some(30.0), None]);
+    // (20 + 40 + 60) / 3 = 40, D has no neighbour and takes the common time as all do.
+    assert_eq!(own(SelfPotential::MeanNearestNeighbour { share: 0.25 }), [Some(10.0); 4]);
+    let options = PotentialOptions { self_potential: half };
+    let found = potential(&times, &[100.0, 40.0, 30.0, 20.0], 1.0, &options).unwrap();
+    let expected = [100.0 / 10.0 + 40.0 / 20.0, 100.0 / 40.0 + 40.0 / 20.0, 100.0 / 60.0 + 30.0 / 30.0];
+    for (found, expected) in found.iter().zip(expected) {
+        assert!((found.unwrap() - expected).abs() < 1e-12);
+    }
+    assert_eq!(found[3], None, "without a neighbour there is no time to share");
+}
+
+#[test]
+fn a_rule_that_cannot_be_is_refused() {
+    for rule in [
+        SelfPotential::NearestNeighbour { share: 0.0 },
+        SelfPotential::NearestNeighbour { share: f64::NAN },
+        SelfPotential::MeanNearestNeighbour { share: 11.0 },
+        SelfPotential::Fixed { minutes: Minutes::ZERO },
+    ] {
+        let options = PotentialOptions { self_potential: rule };
+        let error = potential(&times(), &[1.0; 3], 1.0, &options).unwrap_err().to_string();
+        assert!(error.contains("setting `self_potential`"), "{error}");
+    }
 }

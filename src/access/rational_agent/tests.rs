@@ -62,6 +62,17 @@ fn no_walk_downhill_ends_lower() {
     assert_eq!((answer.costs[4], answer.unserved), (None, 40.0));
     assert_eq!(answer.costs[3], Some(12.0 / 60.0 + answer.visits[1] / (14.0 * 20.0)));
     assert!((answer.visits.iter().sum::<f64>() - 800.0).abs() < 1e-9);
+    for i in 0..5 {
+        let least = answer.choices(i).map(|choice| choice.cost).min_by(f64::total_cmp);
+        assert_eq!(least, answer.costs[i]);
+        let going: f64 = answer.choices(i).map(|choice| choice.going).sum();
+        assert!((going - if i == 4 { 0.0 } else { DEMAND[i] }).abs() < 1e-9);
+        assert!(
+            answer
+                .choices(i)
+                .all(|choice| choice.going == 0.0 || choice.cost <= least.unwrap() * (1.0 + 1e-9))
+        );
+    }
 }
 
 #[test]
@@ -106,8 +117,11 @@ fn nobody_and_nothing() {
     let with = |demand: &[f64], supply: &[f64], tau| {
         rational_agent(&times(), demand, supply, Minutes::new(tau), &options)
     };
-    let nothing = with(&DEMAND, &[0.0; 3], 60.0).unwrap();
-    assert_eq!((nothing.costs, nothing.unserved), (vec![None; 5], 840.0));
+    assert!(with(&DEMAND, &[0.0; 3], 60.0).is_err());
+    // The fourth place reaches the second site alone, which now has nothing.
+    let little = with(&DEMAND, &[7.0, 0.0, 0.0], 60.0).unwrap();
+    assert_eq!((little.costs[3], little.costs[4], little.unserved), (None, None, 40.0));
+    assert_eq!(little.visits, [800.0, 0.0, 0.0]);
     assert!(with(&[0.0; 5], &SUPPLY, 60.0).is_err() && with(&DEMAND, &SUPPLY, 0.0).is_err());
     assert!(with(&[f64::NAN; 5], &SUPPLY, 60.0).is_err() && with(&DEMAND, &[-1.0; 3], 60.0).is_err());
 }

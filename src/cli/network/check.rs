@@ -14,6 +14,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   jingwei network check geodata/toy/study.toml
   jingwei network check geodata/toy/study.toml --set network.snap_m=1000
+  jingwei network check geodata/toy/scenario.toml --scenario through
   jingwei network check geodata/toy/edges.csv --nodes geodata/toy/nodes.csv
 
 In a study, a bridge is a corridor whose loss alone cuts cities apart; dead ends meet no other corridor and no \
@@ -39,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         talk.warnings(&study.findings);
         return sink::write(None, study::told(&study).as_bytes(), false);
     }
+    inputs.refuse_beside_network()?;
     let source = Source { file, nodes: nodes.as_ref(), rules: inputs.rules(), profile: profile.as_ref() };
     let network = talk.following(|watch| source.open(watch))?;
     talk.warnings(&network.findings);

@@ -122,3 +122,48 @@ proptest! {
         prop_assert_eq!(&text, &written(&layer, Language::Zh));
     }
 }
+
+fn changes(bounds: &[f64], apart: &[&str]) -> Style {
+    let Style::Categorized { categories, .. } = categorized(apart) else {
+        unreachable!("categories as made")
+    };
+    Style::Changes {
+        column: "v".into(),
+        classes: Classes { bounds: bounds.to_vec(), of: Vec::new() },
+        colours: vec![Colour(1, 2, 3); bounds.len().saturating_sub(1)],
+        apart: "state".into(),
+        categories,
+    }
+}
+
+fn changed(points: &[Coord<f64>], values: Vec<Option<f64>>, states: &[&str], style: Style) -> String {
+    let mut layer = layer(points, Values::Real(values), style);
+    let states = states.iter().map(|state| Some((*state).to_owned())).collect();
+    layer.columns.push(column("state", Values::Text(states)));
+    written(&layer, Language::En)
+}
+
+#[test]
+fn zero_is_in_no_class_of_changes() {
+    let points = [ORIGIN; 4];
+    let values = vec![Some(-2.0), Some(0.0), Some(3.0), None];
+    let style = changes(&[-2.0, 0.0, 3.0], &["same", "it's new"]);
+    let text = changed(&points, values, &["gain", "same", "loss", "it's new"], style);
+    for filter in [
+        "&quot;v&quot; &gt;= -2 AND &quot;v&quot; &lt; 0",
+        "&quot;v&quot; &gt; 0 AND &quot;v&quot; &lt;= 3",
+        "&quot;state&quot; = &apos;same&apos;",
+        "&quot;state&quot; = &apos;it&apos;&apos;s new&apos;",
+    ] {
+        assert!(text.contains(&format!("filter=\"{filter}\"")), "{filter} in {text}");
+    }
+    assert!(text.contains(r#"type="RuleRenderer""#) && !text.contains("ELSE"), "{text}");
+}
+
+#[test]
+fn where_nothing_changes_there_are_rules_all_the_same() {
+    let points = [ORIGIN; 2];
+    let text = changed(&points, vec![Some(0.0), None], &["same", "never"], changes(&[], &["same"]));
+    assert!(text.contains(r#"type="RuleRenderer""#), "{text}");
+    assert!(text.contains("&quot;state&quot; = &apos;same&apos;") && text.contains("ELSE"), "{text}");
+}

@@ -96,6 +96,14 @@ pub(super) fn improve(tree: Tree<'_>, pairs: &mut Pairs, edges: &[(usize, usize,
     done
 }
 
+/// Whether the same ways became shorter up and down, and are the same.
+pub(super) fn is_symmetric(pairs: &Pairs, shorter: &Shorter) -> bool {
+    shorter.values().all(|[up, down]| {
+        let same = |index: &usize| pairs.get(*index)[0] == pairs.get(*index)[1];
+        up.len() == down.len() && up.iter().all(|index| down.contains(index) && same(index))
+    })
+}
+
 /// The ways of before and those that became shorter, in one direction.
 pub(super) fn ways(
     tree: Tree<'_>,

@@ -2,7 +2,7 @@
 
 use super::labels::{Labels, least_sum, shared_depth};
 use super::sweep::Directed;
-use super::ways::NEVER;
+use super::ways::{NEVER, Ways};
 use rayon::prelude::*;
 
 /// Labels of some destinations, ready to be asked for times from anywhere.
@@ -100,26 +100,57 @@ pub(super) fn pairs(directed: Directed<'_>, pairs: &[(usize, usize)]) -> Vec<u32
     const AT_ONCE: usize = 1 << 14;
     let mut times = vec![u32::MAX; pairs.len()];
     pairs.par_chunks(AT_ONCE).zip(times.par_chunks_mut(AT_ONCE)).for_each(|(pairs, times)| {
-        let ends = |end: fn(&(usize, usize)) -> usize| {
-            let mut places: Vec<usize> = pairs.iter().map(end).collect();
-            places.sort_unstable();
-            places.dedup();
-            places
-        };
-        let (from, to) = rayon::join(
-            || Labels::new(directed.tree, directed.up, ends(|pair| pair.0)),
-            || Labels::new(directed.tree, directed.down, ends(|pair| pair.1)),
+        let labels = |ways: Ways<'_>, ends: Ends| (Labels::new(directed.tree, ways, ends.places), ends.index);
+        if directed.is_symmetric() {
+            // A label up is one down, and what both ends have above them is looked at once.
+            let both = Ends::of(pairs.iter().map(|pair| pair.0).chain(pairs.iter().map(|pair| pair.1)));
+            let (labels, index) = labels(directed.up, both);
+            let (from, to) = index.split_at(pairs.len());
+            let (from, to) = ((&labels, from), (&labels, to));
+            pulp::Arch::new().dispatch(Pairs { directed, asked: pairs, from, to, times });
+            return;
+        }
+        let ((from, from_index), (to, to_index)) = rayon::join(
+            || labels(directed.up, Ends::of(pairs.iter().map(|pair| pair.0))),
+            || labels(directed.down, Ends::of(pairs.iter().map(|pair| pair.1))),
         );
-        pulp::Arch::new().dispatch(Pairs { directed, asked: pairs, from: &from, to: &to, times });
+        let (from, to) = ((&from, &from_index[..]), (&to, &to_index[..]));
+        pulp::Arch::new().dispatch(Pairs { directed, asked: pairs, from, to, times });
     });
     times
+}
+
+/// Places in order, each once, and which of them each end is.
+struct Ends {
+    places: Vec<usize>,
+    index: Vec<u32>,
+}
+
+impl Ends {
+    fn of(ends: impl Iterator<Item = usize>) -> Self {
+        // The end in the lower half.
+        let mut keys: Vec<u64> = ends.zip(0_u64..).map(|(place, end)| (place as u64) << 32 | end).collect();
+        keys.sort_unstable();
+        let (mut places, mut index) = (Vec::with_capacity(keys.len()), vec![0; keys.len()]);
+        for (of_place, same) in (0..).zip(keys.chunk_by(|a, b| a >> 32 == b >> 32)) {
+            #[expect(clippy::cast_possible_truncation, reason = "places are counted in u32")]
+            places.push((same[0] >> 32) as usize);
+            for &key in same {
+                #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+                let end = key as u32;
+                index[end as usize] = of_place;
+            }
+        }
+        Self { places, index }
+    }
 }
 
 struct Pairs<'a> {
     directed: Directed<'a>,
     asked: &'a [(usize, usize)],
-    from: &'a Labels,
-    to: &'a Labels,
+    /// Labels, and which of them is that of each pair's end.
+    from: (&'a Labels, &'a [u32]),
+    to: (&'a Labels, &'a [u32]),
     times: &'a mut [u32],
 }
 
@@ -128,9 +159,10 @@ impl pulp::WithSimd for Pairs<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        for (&(origin, destination), time) in self.asked.iter().zip(self.times) {
+        for (pair, (&(origin, destination), time)) in self.asked.iter().zip(self.times).enumerate() {
             let Some(shared) = shared_depth(self.directed.tree, origin, destination) else { continue };
-            let least = least_sum(self.from.at(origin), self.to.at(destination), shared);
+            let [from, to] = [self.from, self.to].map(|(labels, index)| labels.of(index[pair] as usize));
+            let least = least_sum(from, to, shared);
             if least < NEVER {
                 *time = least;
             }

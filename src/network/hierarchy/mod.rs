@@ -94,6 +94,10 @@ impl Hierarchy {
         let tree = self.tree.view();
         let shorter = faster::improve(tree, &mut pairs, edges);
         let before = self.directed(false);
+        if before.is_symmetric() && faster::is_symmetric(&pairs, &shorter) {
+            let up = faster::ways(tree, before.up, &pairs, &shorter, 0);
+            return Some(Self { tree: self.tree.clone(), up, down: None, pairs: Some(pairs) });
+        }
         let (up, down) = rayon::join(
             || faster::ways(tree, before.up, &pairs, &shorter, 0),
             || faster::ways(tree, before.down, &pairs, &shorter, 1),

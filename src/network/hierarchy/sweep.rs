@@ -35,6 +35,13 @@ pub(super) struct Directed<'a> {
     pub(super) down: Ways<'a>,
 }
 
+impl Directed<'_> {
+    /// Whether the ways down are those up.
+    pub(super) fn is_symmetric(self) -> bool {
+        std::ptr::eq(self.up.ways, self.down.ways)
+    }
+}
+
 /// The memory of one sweep after another.
 pub(super) struct Scratch<const B: usize> {
     stack: Vec<Lanes<B>>,

@@ -43,10 +43,18 @@ pub(in crate::network) fn graphs() -> impl Strategy<Value = (usize, Vec<Edge>)> 
             }
             (w * h, edges)
         });
-    prop_oneof![loose, chain, star, grid].prop_map(|(nodes, edges): (u32, Vec<(u32, u32, u32)>)| {
+    let shapes = prop_oneof![loose, chain, star, grid];
+    (shapes, any::<bool>()).prop_map(|((nodes, edges), twins): ((u32, Vec<(u32, u32, u32)>), bool)| {
         let edge = |(tail, head, milliseconds)| Edge { tail, head, milliseconds };
-        (nodes as usize, edges.into_iter().map(edge).collect())
+        let edges: Vec<Edge> = edges.into_iter().map(edge).collect();
+        (nodes as usize, if twins { with_twins(&edges) } else { edges })
     })
+}
+
+/// Every edge in the other direction too: the twin of each stands half the list farther on.
+fn with_twins(edges: &[Edge]) -> Vec<Edge> {
+    let turned = edges.iter().map(|&edge| Edge { tail: edge.head, head: edge.tail, ..edge });
+    edges.iter().copied().chain(turned).collect()
 }
 
 /// Places that have nothing to do with the edges.
@@ -133,17 +141,23 @@ proptest! {
     fn faster_edges_are_answered_as_if_prepared_anew(
         (nodes, edges) in graphs(),
         changes in proptest::collection::vec((any::<prop::sample::Index>(), 0..8_u32), 1..5),
+        twins in any::<bool>(),
     ) {
         prop_assume!(!edges.is_empty());
+        let edges = if twins { with_twins(&edges) } else { edges };
         let (_, mut hierarchy) = prepared(nodes, &edges);
         let mut others = edges.clone();
         // One after the other, so that what was changed is changed again.
         for half in changes.chunks(2) {
             let mut faster = Vec::new();
             for (edge, eighths) in half {
-                let edge = &mut others[edge.index(edges.len())];
-                edge.milliseconds = edge.milliseconds / 8 * eighths;
-                faster.push((edge.tail as usize, edge.head as usize, edge.milliseconds));
+                let edge = edge.index(edges.len());
+                let twin = twins.then(|| (edge + edges.len() / 2) % edges.len());
+                for edge in [Some(edge), twin].into_iter().flatten() {
+                    let edge = &mut others[edge];
+                    edge.milliseconds = edge.milliseconds / 8 * eighths;
+                    faster.push((edge.tail as usize, edge.head as usize, edge.milliseconds));
+                }
             }
             hierarchy = hierarchy.with_faster(&faster).unwrap();
         }
@@ -165,6 +179,9 @@ proptest! {
             (0..hierarchy.tree.neighbours.len()).map(|index| pairs.get(index)).collect()
         };
         prop_assert_eq!(pairs(&hierarchy), pairs(&anew));
+        if twins {
+            prop_assert!(hierarchy.down.is_none(), "what is the same both ways is held once");
+        }
     }
 
     #[test]

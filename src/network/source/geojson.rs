@@ -203,6 +203,7 @@ fn no_rules() -> NetworkRules {
         detour: 1.0,
         stop_min: Minutes::ZERO,
         wait_min: Minutes::ZERO,
+        wait_of_line_min: BTreeMap::new(),
         station_access_km: Kilometres::ZERO,
     };
     NetworkRules {

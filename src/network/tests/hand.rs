@@ -2,15 +2,16 @@
 
 use crate::error::Finding;
 use crate::layer::{Cities, Corridors, Fields, Status};
-use crate::network::{Network, NetworkRules, StationAccess};
+use crate::network::{Leg, Network, NetworkRules, StationAccess, Stations};
 use crate::reproject::{Crs, Projector};
 use crate::units::Minutes;
 use geo_types::{Coord, LineString};
 use std::sync::LazyLock;
 
-pub(super) static ALBERS: LazyLock<Projector> = LazyLock::new(|| Projector::new(&Crs::AlbersChina).unwrap());
+pub(in crate::network) static ALBERS: LazyLock<Projector> =
+    LazyLock::new(|| Projector::new(&Crs::AlbersChina).unwrap());
 
-pub(super) const RULES: &str = "
+pub(in crate::network) const RULES: &str = "
     access_kmh = 30
     access_detour = 1.0
     transfer_min = 20
@@ -31,20 +32,20 @@ pub(super) const RULES: &str = "
     wait_min = 30
 ";
 
-pub(super) fn rules(more: &str) -> NetworkRules {
+pub(in crate::network) fn rules(more: &str) -> NetworkRules {
     toml::from_str(&format!("{more}\n{RULES}")).unwrap()
 }
 
 /// Mode, minutes and places of a line.
-pub(super) type Row<'a> = (&'a str, f64, &'a [(f64, f64)]);
+pub(in crate::network) type Row<'a> = (&'a str, f64, &'a [(f64, f64)]);
 
 /// Places on a lattice of tenths of a degree, some 10 km, around 105° E 36° N.
-pub(super) fn at((x, y): (f64, f64)) -> Coord<f64> {
+pub(in crate::network) fn at((x, y): (f64, f64)) -> Coord<f64> {
     Coord { x: 105.0 + x / 10.0, y: 36.0 + y / 10.0 }
 }
 
 /// Cities `c0`, `c1`, … with their seats on the lattice.
-pub(super) fn cities(seats: &[(f64, f64)]) -> Cities {
+pub(in crate::network) fn cities(seats: &[(f64, f64)]) -> Cities {
     let ids: Vec<String> = (0..seats.len()).map(|i| format!("c{i}")).collect();
     Cities {
         source: "cities.geojson".into(),
@@ -58,7 +59,7 @@ pub(super) fn cities(seats: &[(f64, f64)]) -> Cities {
 }
 
 /// Corridors of one mode and so many minutes each, `l0`, `l1`, …, over places of the lattice.
-pub(super) fn corridors(rows: &[Row]) -> Corridors {
+pub(in crate::network) fn corridors(rows: &[Row]) -> Corridors {
     let n = rows.len();
     Corridors {
         source: "corridors.geojson".into(),
@@ -79,24 +80,38 @@ pub(super) fn corridors(rows: &[Row]) -> Corridors {
     }
 }
 
-pub(super) fn build_all(
+pub(in crate::network) fn build_all(
     corridors: &Corridors,
     cities: &Cities,
     stations: &[StationAccess],
     rules: &NetworkRules,
 ) -> Network {
     let included = vec![true; corridors.len()];
-    Network::build(corridors, &included, cities, stations, rules, &ALBERS).unwrap()
+    let stations = Stations::from(stations.to_vec());
+    Network::build(corridors, &included, cities, &stations, rules, &ALBERS).unwrap()
 }
 
-pub(super) fn network(seats: &[(f64, f64)], rows: &[Row], more: &str) -> Network {
+pub(in crate::network) fn network(seats: &[(f64, f64)], rows: &[Row], more: &str) -> Network {
     build_all(&corridors(rows), &cities(seats), &[], &rules(more))
 }
 
-pub(super) fn minutes(network: &Network, i: usize, j: usize) -> Option<f64> {
+pub(in crate::network) fn minutes(network: &Network, i: usize, j: usize) -> Option<f64> {
     network.travel_times().minutes(i, j).map(Minutes::get)
 }
 
-pub(super) fn codes(findings: &[Finding]) -> Vec<&'static str> {
+pub(in crate::network) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+/// The steps of the trip from `i` to `j` in words, with their minutes.
+pub(in crate::network) fn legs(network: &Network, i: usize, j: usize) -> Vec<(String, f64)> {
+    let name = |leg: &Leg| match leg {
+        Leg::Ride { corridor, .. } => format!("ride {corridor}"),
+        Leg::Wait { mode, .. } => format!("wait {mode}"),
+        Leg::Transfer { mode, .. } => format!("transfer {mode}"),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    let path = network.path(i, j).unwrap();
+    assert_eq!(path.milliseconds(), network.travel_times().milliseconds(i, j).unwrap());
+    path.steps.iter().map(|step| (name(&step.leg), step.minutes().get())).collect()
 }

@@ -3,11 +3,22 @@
 //! Scenarios, corridor studies, sweeps and traces all ask here, so that a number has one home: what is exported,
 //! what is compared and what is traced is the same value.
 
-use super::access::Access;
+mod definition;
+mod kind;
+mod resolve;
+mod rows;
+mod told;
+mod trace;
+
+pub use rows::{Row, Rows};
+pub use trace::{Trace, trace};
+
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::Column;
 use crate::layer::nearest::nearest;
 use crate::study::Study;
+use definition::Definition;
+use rayon::prelude::*;
 
 /// Which way a measure is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +49,28 @@ impl Measured {
 /// Every measure of `study`, in the order of its table.
 ///
 /// # Errors
-/// As [`Access::measure`].
+/// A key of `[[access.measure]]` that its measure needs or does not have; a field that the cities lack; values that
+/// a measure refuses.
 pub fn all(study: &Study) -> Result<Vec<Measured>> {
-    let columns = Access::measure(study)?.columns(study);
-    let measured = columns.into_iter().map(|column| {
-        let less = ["watt_min", "watt_miss"].contains(&column.name.as_str());
-        Measured { better: if less { Better::Less } else { Better::More }, column }
-    });
-    Ok(measured.collect())
+    taken(study, &definition::of_study(study)?)
+}
+
+/// The measures of `[[access.measure]]`.
+///
+/// # Errors
+/// As [`all`].
+pub fn more(study: &Study) -> Result<Vec<Measured>> {
+    // Checked together with the others, whose names they must not have.
+    let all = definition::of_study(study)?;
+    let standard = all.len() - study.config.access.measure.len();
+    taken(study, &all[standard..])
+}
+
+fn taken(study: &Study, definitions: &[Definition]) -> Result<Vec<Measured>> {
+    let measured = definitions
+        .par_iter()
+        .map(|one| Ok(Measured { column: one.column(one.kind.values(study)?), better: one.better }));
+    measured.collect()
 }
 
 /// The measure called `name`: the field itself, or what stands before its unit (`watt` for `watt_min`).
@@ -53,30 +78,36 @@ pub fn all(study: &Study) -> Result<Vec<Measured>> {
 /// # Errors
 /// Another name, with those that are near; as [`all`].
 pub fn one(study: &Study, name: &str) -> Result<Measured> {
-    let mut all = all(study)?;
-    let found = position(&all, name).ok_or_else(|| unknown(&all, name))?;
-    Ok(all.swap_remove(found))
+    let definitions = definition::of_study(study)?;
+    let names: Vec<&str> = definitions.iter().map(|one| one.name.as_str()).collect();
+    let which = named(&names, name)?;
+    Ok(taken(study, &definitions[which..=which])?.remove(0))
+}
+
+/// Which of the fields is called `name`, whole or up to its unit.
+fn named(fields: &[&str], name: &str) -> Result<usize> {
+    let found = fields.iter().position(|field| *field == name);
+    let begins = |field: &&str| field.strip_prefix(name).is_some_and(|unit| unit.starts_with('_'));
+    found.or_else(|| fields.iter().position(begins)).ok_or_else(|| refused(fields, name))
+}
+
+fn refused(fields: &[&str], name: &str) -> Error {
+    let finding = Finding::new(Code::BadArgument, "the study has no such measure").value(name);
+    let near = nearest(name, fields.iter().copied(), 1);
+    Error::usage(match near.first() {
+        Some(near) => finding.hint(format!("write `{near}`; all of them: {}", fields.join(", "))),
+        None => finding.hint(format!("write one of {}", fields.join(", "))),
+    })
 }
 
 /// Where in `all` the measure called `name` stands.
-#[must_use]
-pub fn position(all: &[Measured], name: &str) -> Option<usize> {
-    let exact = all.iter().position(|measured| measured.column.name == name);
-    exact.or_else(|| {
-        all.iter().position(|measured| {
-            measured.column.name.strip_prefix(name).is_some_and(|unit| unit.starts_with('_'))
-        })
-    })
+///
+/// # Errors
+/// Another name, with those that are near.
+pub fn position(all: &[Measured], name: &str) -> Result<usize> {
+    let fields: Vec<&str> = all.iter().map(|measured| measured.column.name.as_str()).collect();
+    named(&fields, name)
 }
 
-/// The refusal of a measure that the study does not take.
-#[must_use]
-pub fn unknown(all: &[Measured], name: &str) -> Error {
-    let names: Vec<&str> = all.iter().map(|measured| measured.column.name.as_str()).collect();
-    let finding = Finding::new(Code::BadArgument, "the study has no such measure").value(name);
-    let near = nearest(name, names.iter().copied(), 1);
-    Error::usage(match near.first() {
-        Some(near) => finding.hint(format!("write `{near}`; all of them: {}", names.join(", "))),
-        None => finding.hint(format!("write one of {}", names.join(", "))),
-    })
-}
+#[cfg(test)]
+mod tests;

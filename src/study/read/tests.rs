@@ -20,6 +20,7 @@ fn the_templates_are_studies() {
     for template in [
         include_str!("../../cli/assets/study.toml"),
         include_str!("../../../geodata/toy/study.toml"),
+        include_str!("../../../geodata/toy/scenario.toml"),
         include_str!("../../../geodata/china/study.toml"),
     ] {
         assert_eq!(said(template, &[]), "ok");
@@ -51,10 +52,14 @@ fn a_wrong_value_is_told_with_its_whole_key() {
         ("[access]\nself_potential = 3", "setting `access.self_potential`: true or false is wanted: `3`"),
         ("[classes]\nk = -1", "setting `classes.k`: a whole number from zero on is wanted: `-1`"),
         ("[[rings]]\ncore = 110000", "setting `rings.core`: text in quotes is wanted: `110000`"),
+        (
+            "[[scenario]]\nid = 'x'\nadd = [\n  { line = 3 },\n]",
+            "setting `scenario.line`: text in quotes or a list of them is wanted: `3`",
+        ),
         ("[map]\nextent = [1, 2]", "setting `map.extent`: a list of 4 is wanted, not of 2"),
         ("[[rings]]\nbreaks_min = [30]", "setting `rings.core`: a study cannot do without it"),
     ] {
-        let number = 10 + line.lines().count() - usize::from(line.contains("[30]"));
+        let number = 10 + line.lines().count() - usize::from(line.contains("[30]") || line.ends_with("\n]"));
         let told = format!("study.toml: line {number}: {told} [E-STUDY-002] {hint}");
         assert_eq!(said(&format!("{STUDY}{line}\n"), &[]), told);
     }

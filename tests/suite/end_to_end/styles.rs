@@ -38,6 +38,7 @@ fn passes(filter: &str, value: f64) -> bool {
         match sign {
             ">=" => value >= bound,
             "<=" => value <= bound,
+            "<" => value < bound,
             ">" => value > bound,
             other => panic!("no sign of ours: {other}"),
         }
@@ -48,14 +49,28 @@ fn passes(filter: &str, value: f64) -> bool {
 fn by_rules(rules: &[Attributes], features: &[Value], layer: &str) -> Vec<String> {
     let (rest, classes): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule["filter"] == "ELSE");
     assert!(rest.len() <= 1, "{layer}: one class has no data");
-    let field = field(&classes[0]["filter"]);
+    // What is told apart from classes of changes stands in another field.
+    let (apart, classes): (Vec<_>, Vec<_>) =
+        classes.into_iter().partition(|rule| rule["filter"].contains(" = "));
+    let field = classes.first().map(|rule| field(&rule["filter"]));
     let symbol = |feature: &Value| {
-        let Some(value) = feature[&field].as_f64() else {
-            assert!(feature[&field].is_null(), "{layer}: {field}: {}", feature[&field]);
+        let is_apart = |rule: &&&Attributes| {
+            let (name, text) = rule["filter"].split_once(" = ").unwrap();
+            feature[name.trim_matches('"')].as_str() == Some(text.trim_matches('\''))
+        };
+        let value = field.as_ref().map_or(&Value::Null, |field| &feature[field]);
+        assert!(value.is_null() || value.is_number(), "{layer}: {value}");
+        let value = value.as_f64();
+        if let Some(rule) = apart.iter().find(is_apart) {
+            let none = value.is_none_or(|value| classes.iter().all(|rule| !passes(&rule["filter"], value)));
+            assert!(none, "{layer}: in a class and apart");
+            return rule["symbol"].clone();
+        }
+        let Some(value) = value else {
             return rest.first().unwrap_or_else(|| panic!("{layer}: no class for no data"))["symbol"].clone();
         };
         let of: Vec<_> = classes.iter().filter(|rule| passes(&rule["filter"], value)).collect();
-        assert_eq!(of.len(), 1, "{layer}: {field} {value} is in {} classes", of.len());
+        assert_eq!(of.len(), 1, "{layer}: {value} is in {} classes", of.len());
         of[0]["symbol"].clone()
     };
     features.iter().map(symbol).collect()
@@ -93,7 +108,7 @@ fn by_ranges(ranges: &[Attributes], field: &str, features: &[Value], layer: &str
 }
 
 /// How many layers were looked at, and by which renderers.
-fn check(written: &Written) -> (usize, BTreeSet<String>) {
+pub(crate) fn check(written: &Written) -> (usize, BTreeSet<String>) {
     let files = written.files();
     let mut renderers = BTreeSet::new();
     let mut layers = 0;

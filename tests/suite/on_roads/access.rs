@@ -46,6 +46,21 @@ fn sums_decays_and_nearest_are_those_worked_by_hand() {
     assert_eq!(of("930100"), [Some(150.0), Some(150.0), Some(150.0), Some(0.0), None, None]);
 }
 
+/// 戊市 as above: 60, 45, 105 and 120 minutes to the others, itself at 0; half of what takes 60 minutes counts.
+#[test]
+fn a_decay_by_points_counts_as_the_line_it_draws() {
+    let more = ["--decay", "linear:cutoff=120", "--decay", "table:0=1,60=0.5,120=0"];
+    let more = [&more[..], &["--decay", "log-normal:median=60,sigma=0.5"]].concat();
+    let outcome = StudyCopy::of_toy().jingwei(&[&TOY[..], &more].concat());
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    let row = outcome.stdout.lines().find(|row| row.starts_with("950100")).unwrap().to_owned();
+    let cells: Vec<f64> = row.split(',').skip(1).map(|cell| cell.parse().unwrap()).collect();
+    assert!((cells[0] - (1.0 + 0.625 + 0.5 + 0.125)).abs() < 1e-9, "{row}");
+    assert!((cells[1] - cells[0]).abs() < 1e-9, "{row}");
+    // 1 − Φ(ln(t / 60) / 0.5), Φ from a table: at 45, 105 and 120 minutes, and half at 60.
+    assert!((cells[2] - (1.0 + 0.717_475 + 0.5 + 0.131_521 + 0.082_829)).abs() < 1e-4, "{row}");
+}
+
 #[test]
 fn a_layer_of_nodes_opens_styled() {
     let toy = StudyCopy::of_toy();

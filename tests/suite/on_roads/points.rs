@@ -82,7 +82,6 @@ fn a_prepared_network_gives_the_same_bytes() {
         &["matrix", "--origins", "toy/from.csv"],
         &["matrix", "--within", "2.5"],
         &["access", "--minutes", "1,2", "--direction", "to"],
-        &["isochrone", "--centres", "toy/from.csv", "--minutes", "1,2"],
     ] {
         let read = grid.jingwei(&on_grid(more[0], &more[1..]));
         assert_eq!(read.code, Some(0), "{}", read.stderr);
@@ -92,6 +91,10 @@ fn a_prepared_network_gives_the_same_bytes() {
             assert!(opened.stdout == read.stdout && read.stdout.len() > 100, "{more:?} {engine}");
         }
     }
+    let lines = ["--centres", "toy/from.csv", "--minutes", "1,2", "--shape", "lines"];
+    let read = grid.jingwei(&on_grid("isochrone", &lines)).stdout;
+    let opened = grid.jingwei(&[&["isochrone", "toy/grid.jwn"][..], &lines].concat()).stdout;
+    assert!(opened == read && read.len() > 100);
     let stray = grid.jingwei(&["matrix", "toy/grid.jwn", "--nodes", "toy/grid_nodes.csv"]);
     assert_eq!((stray.code, stray.stdout.as_str()), (Some(2), ""));
 }

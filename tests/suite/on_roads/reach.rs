@@ -7,7 +7,8 @@ const TOY: [&str; 4] = ["isochrone", "toy/edges.csv", "--nodes", "toy/nodes.csv"
 #[test]
 fn roads_within_bands_of_time_open_styled() {
     let toy = StudyCopy::of_toy().with("centre.txt", "950100\n930100\n");
-    let more = ["--centres", "toy/centre.txt", "--minutes", "60,90", "-o", "toy/reach.geojson"];
+    let more =
+        ["--centres", "toy/centre.txt", "--minutes", "60,90", "--shape", "lines", "-o", "toy/reach.geojson"];
     let outcome = toy.jingwei(&[&TOY[..], &more].concat());
     assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
     assert_said!("isochrone_of_the_toy", toy.read("reach.geojson"));
@@ -22,7 +23,9 @@ fn trips_to_a_centre_follow_one_way_roads_against_their_run() {
         .with("centre.csv", "id,lon,lat\nx,110.15,30.001\n");
     let road = ["isochrone", "toy/road.csv", "--nodes", "toy/road_nodes.csv", "--centres", "toy/centre.csv"];
     let of = |direction: &str| {
-        let outcome = toy.jingwei(&[&road[..], &["--minutes", "10", "--direction", direction]].concat());
+        let outcome = toy.jingwei(
+            &[&road[..], &["--minutes", "10", "--shape", "lines", "--direction", direction]].concat(),
+        );
         assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
         let row = outcome.stdout.lines().nth(1).unwrap().to_owned();
         row.rsplit(',').next().unwrap().parse::<f64>().unwrap()
@@ -35,7 +38,7 @@ fn trips_to_a_centre_follow_one_way_roads_against_their_run() {
 #[test]
 fn bands_that_do_not_rise_are_refused() {
     let toy = StudyCopy::of_toy().with("centre.txt", "950100\n");
-    for minutes in ["60,30", "30,30", "-5", "NaN", "x", ""] {
+    for minutes in ["60,30", "30,30", "-5", "0", "0,30", "NaN", "x", ""] {
         let minutes = format!("--minutes={minutes}");
         let outcome = toy.jingwei(&[&TOY[..], &["--centres", "toy/centre.txt", &minutes]].concat());
         assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(2), ""), "{minutes} {}", outcome.stderr);

@@ -17,11 +17,10 @@ use geo_types::Coord;
 ///
 /// The same for any number of threads.
 pub(super) fn contraction_order(graph: &Adjacency, at: &[Coord<f64>]) -> Vec<u32> {
-    let reduced = reduce::reduce(graph);
+    let (reduced, rulers) = rayon::join(|| reduce::reduce(graph), || separator::rulers(at));
     let mut order = reduced.order;
     let core = dissect::Cell::new(reduced.core, reduced.adjacency);
     order.reserve(core.len());
-    let rulers = separator::rulers(at);
     dissect::dissect(core, &rulers, &mut order);
     order
 }

@@ -1,9 +1,9 @@
-//! How far trips come along the roads in a given time.
+//! The stretches of road that are reached in a given time.
 
-use super::bounded::Within;
-use super::graph::Graph;
-use super::place::{Place, fastest};
-use super::reach::Direction;
+use crate::network::bounded::Within;
+use crate::network::graph::Graph;
+use crate::network::place::{Place, fastest};
+use crate::network::reach::Direction;
 use geo_types::Coord;
 use std::collections::HashMap;
 

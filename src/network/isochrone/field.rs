@@ -1,0 +1,202 @@
+//! When a trip is at a place on or off the roads.
+
+use super::lattice::Lattice;
+use super::road_table::{NONE, Road, RoadTable};
+use super::samples::{Buckets, OffRoad, on_the_globe};
+use super::spread::Spread;
+use crate::network::graph::Graph;
+use crate::network::place::Place;
+use geo_types::Coord;
+
+/// What is the same for all centres.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) at: &'a [Coord<f64>],
+    pub(super) table: &'a RoadTable,
+    pub(super) lattice: &'a Lattice,
+    pub(super) buckets: &'a Buckets,
+    pub(super) off: OffRoad,
+}
+
+/// The times from some centres, one question after another in the same memory.
+#[derive(Debug)]
+pub(super) struct Field<'a> {
+    pub(super) ground: Ground<'a>,
+    spread: Spread,
+    /// The roads on which centres lie.
+    begun: Vec<(u32, Place)>,
+    candidates: Vec<Candidate>,
+}
+
+/// When trips are at the ends of a road, and how long they take along it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RoadTimes {
+    nodes: [u32; 2],
+    ways: [u32; 2],
+}
+
+/// A road that may be the nearest one.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    road: u32,
+    line: [Coord<f64>; 2],
+    distance: f64,
+}
+
+impl<'a> Field<'a> {
+    pub(super) fn new(ground: Ground<'a>) -> Self {
+        let spread = Spread::new(ground.graph);
+        Self { ground, spread, begun: Vec::new(), candidates: Vec::new() }
+    }
+
+    /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
+    /// in order.
+    pub(super) fn begin(&mut self, places: &[Place], limit: u32, roads: &mut Vec<u32>) {
+        let table = self.ground.table;
+        self.begun.clear();
+        for place in places.iter().filter(|place| !place.is_node()) {
+            self.begun.extend(table.between(place.ends).map(|road| (road, *place)));
+        }
+        self.begun.sort_by_key(|&(road, _)| road);
+        let seeds: Vec<(usize, u32)> = places.iter().flat_map(Place::departures).flatten().collect();
+        self.spread.run(self.ground.graph, &seeds, limit);
+        roads.clear();
+        // Where much is reached, looking at all in order is sooner done than sorting.
+        let reached = self.spread.reached();
+        if reached.len() * 16 > self.ground.graph.nodes() {
+            let met = |ends: [u32; 2]| ends.iter().any(|&node| self.spread.time(node) != NONE);
+            roads.extend(table.roads().filter(|(_, road)| met(road.ends)).map(|(number, _)| number));
+        } else {
+            roads.extend(reached.iter().flat_map(|&node| table.of_node(node)));
+        }
+        roads.extend(self.begun.iter().map(|&(road, _)| road));
+        roads.sort_unstable();
+        roads.dedup();
+    }
+
+    pub(super) fn on_road(&self, road: u32) -> RoadTimes {
+        let Road { ends, ways } = self.ground.table.road(road);
+        RoadTimes { nodes: ends.map(|node| self.spread.time(node)), ways }
+    }
+
+    /// Milliseconds at which a trip is so far along a road; [`NONE`] if it never is.
+    pub(super) fn time(&self, road: u32, times: RoadTimes, fraction: f64) -> u32 {
+        let time = times.at(fraction);
+        if self.begun.is_empty() {
+            return time;
+        }
+        let from = self.begun.partition_point(|&(begun, _)| begun < road);
+        let here = self.begun[from..].iter().take_while(|&&(begun, _)| begun == road);
+        here.map(|(_, place)| times.along_from(place, fraction)).fold(time, u32::min)
+    }
+
+    /// Makes ready for questions about places within `half` metres of `middle`, near which `known` is a road.
+    pub(super) fn look(&mut self, middle: Coord<f64>, half: f64, known: Option<u32>) {
+        let Ground { table, at, lattice, buckets, off, .. } = self.ground;
+        let scale = lattice.scale(lattice.position(middle).y);
+        let farthest = off.reach.get() + half;
+        let first = match known {
+            Some(road) => squared(table.line(road, at), middle, scale).0.sqrt() + 2.0 * half,
+            None => 2.5 * half,
+        };
+        let mut radius = first.min(farthest);
+        loop {
+            let candidates = &mut self.candidates;
+            candidates.clear();
+            let mut best = f64::INFINITY;
+            buckets.near(lattice, middle, radius, |road, line| {
+                let distance = squared(line, middle, scale).0.sqrt();
+                best = best.min(distance);
+                candidates.push(Candidate { road, line, distance });
+            });
+            let enough = (best + 2.0 * half).min(farthest);
+            if enough <= radius {
+                // A hair more, so that rounding leaves none out.
+                candidates.retain(|candidate| candidate.distance <= enough * 1.000_001);
+                candidates.sort_unstable_by_key(|candidate| candidate.road);
+                candidates.dedup_by_key(|candidate| candidate.road);
+                return;
+            }
+            radius = if best.is_finite() { enough } else { (2.0 * radius).min(farthest) };
+        }
+    }
+
+    /// Milliseconds at which a trip is at a place that was made ready for: by the nearest road, of roads equally near
+    /// the one with the lower nodes, and from there; [`NONE`] if it never is.
+    pub(super) fn time_at(&self, place: Coord<f64>, scale: Coord<f64>) -> u32 {
+        let mut nearest = (f64::INFINITY, 0.0, NONE);
+        for candidate in &self.candidates {
+            let (distance, fraction) = squared(candidate.line, place, scale);
+            if distance < nearest.0 {
+                nearest = (distance, fraction, candidate.road);
+            }
+        }
+        let (distance, fraction, road) = nearest;
+        if road == NONE || !on_the_globe(place) {
+            return NONE;
+        }
+        let Some(access) = self.ground.off.access(distance.sqrt()) else { return NONE };
+        self.time(road, self.on_road(road), fraction).saturating_add(access)
+    }
+}
+
+impl RoadTimes {
+    /// No place on the road is reached later, if one of its ends leads into it.
+    pub(super) fn latest(&self) -> u32 {
+        let through = |k: usize| {
+            let open = self.nodes[k] != NONE && self.ways[k] != NONE;
+            if open { self.nodes[k].saturating_add(self.ways[k]) } else { NONE }
+        };
+        // At the ends themselves the time of the node counts.
+        match [through(0).min(through(1)), self.nodes[0], self.nodes[1]] {
+            [through, a, b] if a != NONE && b != NONE => through.max(a).max(b),
+            _ => NONE,
+        }
+    }
+
+    /// By way of the ends.
+    fn at(&self, fraction: f64) -> u32 {
+        if fraction <= 0.0 {
+            return self.nodes[0];
+        }
+        if fraction >= 1.0 {
+            return self.nodes[1];
+        }
+        let by = |node: u32, way: u32, share: f64| {
+            if node == NONE || way == NONE { NONE } else { node.saturating_add(part(way, share)) }
+        };
+        let ahead = by(self.nodes[0], self.ways[0], fraction);
+        ahead.min(by(self.nodes[1], self.ways[1], 1.0 - fraction))
+    }
+
+    /// From a centre on this road, along it.
+    fn along_from(&self, place: &Place, fraction: f64) -> u32 {
+        let run = |way: u32, from: Option<[u32; 2]>, share: f64, ahead: bool| match from {
+            Some([before, _]) if ahead && way != NONE => part(way, share).saturating_sub(before),
+            _ => NONE,
+        };
+        let [along, against] = place.ways();
+        let along = run(self.ways[0], along, fraction, place.fraction <= fraction);
+        let against = run(self.ways[1], against, 1.0 - fraction, place.fraction >= fraction);
+        along.min(against).saturating_add(place.access)
+    }
+}
+
+/// A share of a way in whole milliseconds, as [`Place::on_road`] takes it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the whole")]
+fn part(way: u32, share: f64) -> u32 {
+    ((f64::from(way) * share + 0.5) as u32).min(way)
+}
+
+/// Square metres of the distance from a place to a line, and how far along the line that is.
+fn squared([start, end]: [Coord<f64>; 2], place: Coord<f64>, scale: Coord<f64>) -> (f64, f64) {
+    let flat = |at: Coord<f64>| Coord { x: (at.x - place.x) * scale.x, y: (at.y - place.y) * scale.y };
+    let (start, end) = (flat(start), flat(end));
+    let way = end - start;
+    let length = way.x * way.x + way.y * way.y;
+    let fraction =
+        if length > 0.0 { (-(start.x * way.x + start.y * way.y) / length).clamp(0.0, 1.0) } else { 0.0 };
+    let nearest = if fraction >= 1.0 { end } else { start + way * fraction };
+    (nearest.x * nearest.x + nearest.y * nearest.y, fraction)
+}

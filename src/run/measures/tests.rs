@@ -1,0 +1,92 @@
+use super::*;
+use crate::run::access::Access;
+use crate::study::Watch;
+use crate::study::read::read_config;
+use std::path::Path;
+
+/// One of each measure, and some twice with other keys.
+const MEASURES: &str = r#"[
+    {measure = "weighted-mean-travel-time", opportunities = "cities"},
+    {measure = "mean-travel-time"},
+    {measure = "median-travel-time"},
+    {measure = "median-travel-time", opportunities = "population_2020"},
+    {measure = "potential", exponent = 2},
+    {measure = "gravity", decay = "exponential:half_life=60"},
+    {measure = "gravity", decay = "log-normal:median=120,sigma=0.7", name = "g_lognormal"},
+    {measure = "cumulative", cutoff_min = 90},
+    {measure = "cumulative-interval", from_min = 60, to_min = 120, step_min = 15},
+    {measure = "cumulative-interval", from_min = 60, to_min = 120, step_min = 15, form = "mean", name = "ci_mean"},
+    {measure = "daily", form = "return"},
+    {measure = "cost-to-closest", opportunities = "population_2020", needed = 2e7},
+    {measure = "nearest", opportunities = "cities", k = 3},
+]"#;
+
+fn china(measures: &str) -> Result<Study> {
+    let folder = Path::new("geodata/china");
+    let setting = format!("access.measure={}", measures.replace('\n', ""));
+    let config = read_config(&folder.join("study.toml"), &[setting])?;
+    Study::assemble(config, folder, Watch::none())
+}
+
+#[test]
+fn what_all_studies_take_is_what_is_exported() {
+    let study = china("[]").unwrap();
+    let columns = Access::measure(&study).unwrap().columns(&study);
+    let all = all(&study).unwrap();
+    assert_eq!(all.len(), columns.len());
+    for (measured, column) in all.iter().zip(&columns) {
+        assert_eq!((&measured.column.name, &measured.column.alias), (&column.name, &column.alias));
+        assert_eq!((&measured.column.unit, measured.column.decimals), (&column.unit, column.decimals));
+        let exported: Vec<_> = (0..study.cities.len()).map(|i| column.values.number(i)).collect();
+        assert_eq!(measured.values(), exported, "{}", column.name);
+    }
+}
+
+/// To the last bit, for every measure and every seventh city.
+#[test]
+fn the_rows_of_a_trace_make_the_number() {
+    let study = china(MEASURES).unwrap();
+    let all = all(&study).unwrap();
+    let names: std::collections::BTreeSet<&str> = all.iter().map(|one| one.column.name.as_str()).collect();
+    assert_eq!((all.len(), names.len()), (19, 19));
+    for measured in &all {
+        let values = measured.values();
+        assert!(values.iter().any(Option::is_some), "{}", measured.column.name);
+        for city in (0..study.cities.len()).step_by(7) {
+            let trace = trace(&study, &measured.column.name, city, None).unwrap();
+            assert_eq!(trace.rows.value, values[city], "{} of city {city}", measured.column.name);
+        }
+    }
+}
+
+#[test]
+fn keys_that_a_measure_needs_or_does_not_have_are_named_together() {
+    let study =
+        china(r#"[{measure = "gravity", k = 2}, {measure = "mean-travel-time", decay = "step:cutoff=9"}]"#);
+    let said = all(&study.unwrap()).unwrap_err();
+    let Error::Input(findings) = said else { panic!("{said}") };
+    let fields: Vec<&str> = findings.iter().filter_map(|finding| finding.place.field.as_deref()).collect();
+    assert_eq!(fields, ["access.measure.0.decay", "access.measure.0.k", "access.measure.1.decay"]);
+}
+
+#[test]
+fn a_decay_that_cannot_be_a_form_that_is_not_and_a_name_taken_twice_are_refused() {
+    for (measures, field) in [
+        (r#"[{measure = "gravity", decay = "exponential:half_life=0"}]"#, "access.measure.0.decay"),
+        (r#"[{measure = "daily", form = "retrun"}]"#, "access.measure.0.form"),
+        (r#"[{measure = "cumulative", cutoff_min = 9, name = "pot"}]"#, "access.measure.0.name"),
+    ] {
+        let said = all(&china(measures).unwrap()).unwrap_err();
+        let Error::Input(findings) = said else { panic!("{measures}: {said}") };
+        assert_eq!(findings[0].place.field.as_deref(), Some(field));
+    }
+}
+
+#[test]
+fn a_measure_is_found_by_what_stands_before_its_unit() {
+    let study = china("[]").unwrap();
+    assert_eq!(one(&study, "watt").unwrap().column.name, "watt_min");
+    assert_eq!(one(&study, "pot").unwrap().column.name, "pot");
+    let said = one(&study, "wat_min").unwrap_err().to_string();
+    assert!(said.contains("no such measure"), "{said}");
+}
