@@ -11,6 +11,7 @@ mod coverage;
 mod end_to_end;
 mod geodata;
 mod golden;
+mod golden_access;
 mod golden_network;
 mod help;
 mod house;
