@@ -20,10 +20,12 @@ use std::ops::RangeInclusive;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei corridor geodata/toy/study.toml H1
-  jingwei corridor geodata/toy/study.toml --criticality segments -o critical.geojson
+  jingwei corridor geodata/toy/study.toml --criticality segments -o crit.geojson
   jingwei corridor geodata/toy/study.toml --marginal segments
-  jingwei corridor geodata/toy/study.toml --years 2010-2024 --measure watt -o years.geojson
-  jingwei corridor geodata/toy/study.toml --years 2010-2024 --core 910100 --minutes 60,120
+  jingwei corridor geodata/toy/study.toml \\
+      --years 2010-2024 --measure watt -o years.geojson
+  jingwei corridor geodata/toy/study.toml \\
+      --years 2010-2024 --core 910100 --minutes 60,120
 
 NAME is a line, a corridor of a plan (field `corridor`) or the identifier of a segment. Its zone of influence are the \
 cities that gain more than --threshold per cent by it: the study with all of it (plan) beside none of it (base). --criticality takes each segment or line out in turn and finds all \

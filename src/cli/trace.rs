@@ -13,8 +13,10 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei trace geodata/toy/study.toml --measure watt --at 910100
-  jingwei trace geodata/toy/scenario.toml --measure pot --at 甲市 --scenario h1
-  jingwei trace geodata/toy/study.toml --measure d120_pop --at 910100 --to 950100 --rows 3
+  jingwei trace geodata/toy/scenario.toml \\
+      --measure pot --at 甲市 --scenario h1
+  jingwei trace geodata/toy/study.toml \\
+      --measure d120_pop --at 910100 --to 950100 --rows 3
   jingwei trace geodata/toy/study.toml --measure watt --at 910100 --json
 
 A measure is called by its field, with or without its unit. The rows make exactly the number that `run` and `access` \
