@@ -48,7 +48,7 @@ fn what_is_lost_goes_with_the_trips_that_use_it() {
     }
     assert!(used > 1000, "{used} segments are used");
     let ranked = found.groups.windows(2).all(|pair| pair[0].1.potential >= pair[1].1.potential);
-    assert!(ranked && near(found.total, total_potential(study), found.total));
+    assert!(ranked && near(found.total, total_potential(study).unwrap(), found.total));
 }
 
 /// All segments of a line gone are worth at least the most critical of them alone.
@@ -75,7 +75,7 @@ fn marginal_values_are_those_of_studies_with_the_line() {
         let mut in_service = study.in_service.clone();
         candidate.group.corridors.iter().for_each(|&corridor| in_service[corridor] = true);
         let with = study.on_corridors(study.corridors.clone(), in_service).unwrap();
-        let gain = total_potential(&with) - found.total;
+        let gain = total_potential(&with).unwrap() - found.total;
         assert!(near(gain, candidate.alone, found.total), "{}: {gain}", candidate.group.name);
     }
     let most = found.candidates.iter().map(|candidate| candidate.alone).fold(0.0, f64::max);
@@ -108,7 +108,7 @@ fn the_zone_of_a_line_is_who_gains_by_it() {
     let study = china();
     let options = InfluenceOptions::default();
     let found = Influence::of(study, "京沪高铁", &options).unwrap();
-    assert!(found.in_service && found.group.corridors.len() > 10);
+    assert!(found.in_service > 10 && found.group.corridors.len() > 10);
     let change = found.difference.change();
     for city in 0..study.cities.len() {
         let gains = change.percent(city).is_some_and(|percent| percent > options.threshold);
@@ -144,4 +144,19 @@ fn the_toy_tells_its_corridors() {
         said("corridor_nothing_runs", &["--criticality", "lines", "--set", "corridors.as_of=1900"]),
         Some(3)
     );
+}
+
+/// A line that is to come runs from its stated year on, and a trip without a time is refused rather than divided by.
+#[test]
+fn what_cannot_be_is_not_told() {
+    let with_plans = assembled("toy", &["corridors.status=[\"open\",\"planned\"]".to_owned()]);
+    let found = Years::of(&with_plans, 2029..=2030, Some("watt"), None, Watch::none()).unwrap();
+    let bing = with_plans.cities.index_of("930100").unwrap();
+    let served: Vec<bool> = found.measures.iter().map(|year| year[0].values()[bing].is_some()).collect();
+    assert_eq!(served, [false, true], "H1 reaches 丙市 in 2030");
+    assert!(Years::of(&with_plans, i32::MIN..=i32::MAX, None, None, Watch::none()).is_err());
+    let toy = StudyCopy::of_toy().replacing("cities.geojson", "[110.8,30.5]", "[110.8,31.5]");
+    let outcome = toy.jingwei(&["corridor", "toy/study.toml", "--criticality", "segments"]);
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(3), ""), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("divides by the travel time"), "{}", outcome.stderr);
 }
