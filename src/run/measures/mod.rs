@@ -7,9 +7,11 @@ mod definition;
 mod kind;
 mod resolve;
 mod rows;
+mod structure;
 mod told;
 mod trace;
 
+pub(in crate::run) use resolve::cumulated;
 pub use rows::{Row, Rows};
 pub use trace::{Trace, trace};
 

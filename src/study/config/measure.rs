@@ -82,4 +82,14 @@ pub enum MeasureName {
     CostToClosest,
     /// Time to the nearest, the second nearest … place with opportunities.
     Nearest,
+    /// How near the others are, in one of four definitions.
+    Closeness,
+    /// Mean of the inverse times to the others.
+    Efficiency,
+    /// Share of the travel between others that passes.
+    Betweenness,
+    /// Straight lines over what trips take.
+    Straightness,
+    /// What trips take over straight lines.
+    Detour,
 }
