@@ -26,7 +26,7 @@ use std::ops::RangeInclusive;
   jingwei corridor geodata/toy/study.toml --years 2010-2024 --core 910100 --minutes 60,120
 
 NAME is a line, a corridor of a plan (field `corridor`) or the identifier of a segment. Its zone of influence are the \
-cities that gain more than --threshold per cent by it. --criticality takes each segment or line out in turn and finds all \
+cities that gain more than --threshold per cent by it: the study with all of it (plan) beside none of it (base). --criticality takes each segment or line out in turn and finds all \
 times anew: potential lost, pairs and cities cut off. --marginal adds each that does not run yet: alone, and in the best \
 order (greedy; the gap to all of them together is stated). --years gives one feature a city and year with the fields \
 begin and end, ready for the temporal controller of QGIS.")]
