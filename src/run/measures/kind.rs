@@ -1,5 +1,6 @@
 //! What a measure is, with everything that it needs.
 
+use super::competition::Competition;
 use crate::access::{
     DailyOptions, Decay, Interval, IntervalSummary, PotentialOptions, SelfPotential, Trip, cost_to_closest,
     cumulative, cumulative_interval, daily, gravity, mean_travel_time, median_travel_time, nearest,
@@ -25,6 +26,7 @@ pub(super) enum Kind {
     Daily { people: Vec<f64>, limit: Minutes, trip: Trip },
     Closest { opportunities: Vec<f64>, needed: f64 },
     Nearest { opportunities: Vec<f64>, k: usize },
+    Competition(Competition),
 }
 
 impl Kind {
@@ -72,6 +74,7 @@ impl Kind {
                 let near = nearest(times, opportunities, *k)?;
                 minutes(near.iter().map(|near| near.get(*k - 1).map(|last| last.minutes)).collect())
             }
+            Self::Competition(of) => of.values(times)?,
         };
         for city in study.unreached() {
             values[city] = None;

@@ -1,5 +1,6 @@
 //! From a section of `study.toml` to a measure.
 
+use super::competition;
 use super::definition::{Definition, words};
 use super::kind::Kind;
 use crate::access::{DAILY_LIMIT, DAILY_RETURN_LIMIT, Decay, Interval, IntervalSummary, Trip};
@@ -23,6 +24,10 @@ fn keys(measure: Name) -> (&'static [&'static str], &'static [&'static str]) {
         Name::Daily => (&[], &["opportunities", "cutoff_min", "form"]),
         Name::CostToClosest => (&["opportunities"], &["needed"]),
         Name::Nearest => (&["opportunities"], &["k"]),
+        Name::FloatingCatchment => (&["opportunities", "decay"], &["demand", "cutoff_min", "form"]),
+        Name::RationalAgent => (&["opportunities"], &["demand", "tau_min"]),
+        Name::SpatialAvailability => (&["opportunities", "decay"], &["demand", "cutoff_min"]),
+        Name::Huff => (&["opportunities", "decay"], &["demand", "cutoff_min", "exponent"]),
     }
 }
 
@@ -31,6 +36,7 @@ fn given(section: &MeasureSection) -> Vec<&'static str> {
         ("opportunities", section.opportunities.is_some()),
         ("demand", section.demand.is_some()),
         ("decay", section.decay.is_some()),
+        ("tau_min", section.tau_min.is_some()),
         ("exponent", section.exponent.is_some()),
         ("cutoff_min", section.cutoff_min.is_some()),
         ("from_min", section.from_min.is_some()),
@@ -98,7 +104,7 @@ fn reached(study: &Study, section: &MeasureSection) -> Result<(String, Vec<f64>)
 }
 
 /// The form that is asked for among those that there are, the first where none is.
-fn form<T: Copy>(section: &MeasureSection, index: usize, forms: &[(&str, T)]) -> Result<T> {
+pub(super) fn form<T: Copy>(section: &MeasureSection, index: usize, forms: &[(&str, T)]) -> Result<T> {
     let Some(asked) = &section.form else { return Ok(forms[0].1) };
     if let Some((_, form)) = forms.iter().find(|(name, _)| name == asked) {
         return Ok(*form);
@@ -222,6 +228,9 @@ pub(super) fn definition(study: &Study, section: &MeasureSection, index: usize) 
                 ),
                 Kind::Nearest { opportunities: amounts, k },
             )
+        }
+        Name::FloatingCatchment | Name::RationalAgent | Name::SpatialAvailability | Name::Huff => {
+            competition::definition(study, section, index, amounts, (&what, &tail))?
         }
     };
     if let Some(name) = &section.name {

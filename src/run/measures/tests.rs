@@ -19,6 +19,13 @@ const MEASURES: &str = r#"[
     {measure = "daily", form = "return"},
     {measure = "cost-to-closest", opportunities = "population_2020", needed = 2e7},
     {measure = "nearest", opportunities = "cities", k = 3},
+    {measure = "floating-catchment", form = "2sfca", opportunities = "urban_population_2020", decay = "step:cutoff=120"},
+    {measure = "floating-catchment", opportunities = "urban_population_2020", decay = "zones:60=1,120=0.68,180=0.22"},
+    {measure = "floating-catchment", form = "modified", opportunities = "urban_population_2020", decay = "gaussian:bandwidth=90"},
+    {measure = "floating-catchment", form = "three-step", opportunities = "urban_population_2020", decay = "gaussian:bandwidth=90", cutoff_min = 240},
+    {measure = "floating-catchment", form = "balanced", opportunities = "urban_population_2020", demand = "cities", decay = "gaussian:bandwidth=90"},
+    {measure = "spatial-availability", opportunities = "urban_population_2020", decay = "exponential:half_life=60"},
+    {measure = "huff", opportunities = "urban_population_2020", decay = "power:exponent=2", exponent = 1.1},
 ]"#;
 
 fn china(measures: &str) -> Result<Study> {
@@ -48,7 +55,7 @@ fn the_rows_of_a_trace_make_the_number() {
     let study = china(MEASURES).unwrap();
     let all = all(&study).unwrap();
     let names: std::collections::BTreeSet<&str> = all.iter().map(|one| one.column.name.as_str()).collect();
-    assert_eq!((all.len(), names.len()), (19, 19));
+    assert_eq!((all.len(), names.len()), (26, 26));
     for measured in &all {
         let values = measured.values();
         assert!(values.iter().any(Option::is_some), "{}", measured.column.name);
