@@ -97,3 +97,35 @@ fn a_measure_is_found_by_what_stands_before_its_unit() {
     let said = one(&study, "wat_min").unwrap_err().to_string();
     assert!(said.contains("no such measure"), "{said}");
 }
+
+/// On the toy study: an equilibrium of hundreds of cities takes thousands of rounds, too many for a test.
+#[test]
+fn the_rows_of_rational_agents_make_the_number() {
+    let folder = Path::new("geodata/toy");
+    let setting = r#"access.measure=[{measure = "rational-agent", opportunities = "cities", tau_min = 60}]"#;
+    let config = read_config(&folder.join("study.toml"), &[setting.to_owned()]).unwrap();
+    let study = Study::assemble(config, folder, Watch::none()).unwrap();
+    let measured = one(&study, "raam_cities").unwrap();
+    assert!(measured.better == Better::Less && measured.values().iter().any(Option::is_some));
+    for (city, value) in measured.values().into_iter().enumerate() {
+        let trace = trace(&study, "raam_cities", city, None).unwrap();
+        assert_eq!(trace.rows.value, value, "city {city}");
+        let sent = study.population[city].filter(|_| value.is_some()).unwrap_or(0.0);
+        assert!(value.is_none() || (trace.rows.sum - sent).abs() <= 1e-9 * sent);
+    }
+}
+
+#[test]
+fn a_catchment_that_its_form_does_not_have_is_refused() {
+    for (measure, key) in [
+        (r#"form = "2sfca", decay = "gaussian:bandwidth=60""#, "decay"),
+        (r#"form = "2sfca", decay = "step:cutoff=60", cutoff_min = 30"#, "decay"),
+        (r#"decay = "zones:60=1,30=0.5""#, "decay"),
+        (r#"decay = "zones:30=1,60=0.5", cutoff_min = 45"#, "cutoff_min"),
+        (r#"form = "4sfca", decay = "step:cutoff=60""#, "form"),
+    ] {
+        let asked = format!(r#"[{{measure = "floating-catchment", opportunities = "cities", {measure}}}]"#);
+        let Error::Input(findings) = all(&china(&asked).unwrap()).unwrap_err() else { panic!("{measure}") };
+        assert_eq!(findings[0].place.field, Some(format!("access.measure.0.{key}")));
+    }
+}
