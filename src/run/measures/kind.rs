@@ -1,5 +1,6 @@
 //! What a measure is, with everything that it needs.
 
+use super::competition::Competition;
 use super::structure::Structure;
 use crate::access::{
     DailyOptions, Decay, Interval, IntervalSummary, PotentialOptions, SelfPotential, Trip, cost_to_closest,
@@ -27,6 +28,7 @@ pub(super) enum Kind {
     Closest { opportunities: Vec<f64>, needed: f64 },
     Nearest { opportunities: Vec<f64>, k: usize },
     Structure(Structure),
+    Competition(Competition),
 }
 
 impl Kind {
@@ -75,6 +77,7 @@ impl Kind {
                 minutes(near.iter().map(|near| near.get(*k - 1).map(|last| last.minutes)).collect())
             }
             Self::Structure(structure) => structure.values(study)?,
+            Self::Competition(of) => of.values(times)?,
         };
         for city in study.unreached() {
             values[city] = None;

@@ -3,6 +3,7 @@
 //! Scenarios, corridor studies, sweeps and traces all ask here, so that a number has one home: what is exported,
 //! what is compared and what is traced is the same value.
 
+mod competition;
 mod definition;
 mod kind;
 mod resolve;

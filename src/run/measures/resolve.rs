@@ -1,5 +1,6 @@
 //! From a section of `study.toml` to a measure.
 
+use super::competition;
 use super::definition::{Definition, words};
 use super::kind::Kind;
 use super::structure;
@@ -27,6 +28,10 @@ fn keys(measure: Name) -> (&'static [&'static str], &'static [&'static str]) {
         Name::Closeness => (&[], &["opportunities", "form"]),
         Name::Straightness => (&["speed_kmh"], &["opportunities"]),
         Name::Detour => (&["speed_kmh"], &["opportunities", "form"]),
+        Name::FloatingCatchment => (&["opportunities", "decay"], &["demand", "cutoff_min", "form"]),
+        Name::RationalAgent => (&["opportunities"], &["demand", "tau_min"]),
+        Name::SpatialAvailability => (&["opportunities", "decay"], &["demand", "cutoff_min"]),
+        Name::Huff => (&["opportunities", "decay"], &["demand", "cutoff_min", "exponent"]),
     }
 }
 
@@ -35,6 +40,7 @@ fn given(section: &MeasureSection) -> Vec<&'static str> {
         ("opportunities", section.opportunities.is_some()),
         ("demand", section.demand.is_some()),
         ("decay", section.decay.is_some()),
+        ("tau_min", section.tau_min.is_some()),
         ("exponent", section.exponent.is_some()),
         ("cutoff_min", section.cutoff_min.is_some()),
         ("from_min", section.from_min.is_some()),
@@ -243,6 +249,9 @@ pub(super) fn definition(study: &Study, section: &MeasureSection, index: usize) 
         }
         Name::Closeness | Name::Efficiency | Name::Betweenness | Name::Straightness | Name::Detour => {
             structure::definition(study, section, index)?
+        }
+        Name::FloatingCatchment | Name::RationalAgent | Name::SpatialAvailability | Name::Huff => {
+            competition::definition(study, section, index, amounts, (&what, &tail))?
         }
     };
     if let Some(name) = &section.name {

@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use crate::access::{SelfPotential, Trip};
+use crate::error::Result;
 use crate::export::Bilingual;
 use crate::network::TravelTimes;
 use crate::study::Study;
@@ -41,16 +42,20 @@ const ZERO: f64 = 0.0;
 
 impl Kind {
     /// The rows behind the value of city `i`: what is in none of them has no part in it.
-    pub(super) fn rows(&self, study: &Study, i: usize) -> Rows {
+    ///
+    /// # Errors
+    /// As the values of all cities.
+    pub(super) fn rows(&self, study: &Study, i: usize) -> Result<Rows> {
         let unreached = study.unreached();
         let mut rows = match self {
             Self::Structure(structure) => structure.rows(study, i),
-            other => other.rows_of(&study.times, i, &unreached),
+            Self::Competition(of) => of.rows(&study.times, i)?,
+            alone => alone.rows_of(&study.times, i, &unreached),
         };
         if unreached.contains(&i) && !matches!(self, Self::Unreachable { .. }) {
             rows.value = None;
         }
-        rows
+        Ok(rows)
     }
 
     fn rows_of(&self, times: &TravelTimes, i: usize, unreached: &[usize]) -> Rows {
@@ -122,6 +127,7 @@ impl Kind {
                 let formula = Bilingual::same(format!("t_i({k}), O_j > 0"));
                 Rows { rows: near, sum, divided_by: None, value, formula }
             }
+            Self::Competition(_) => unreachable!("answered by `rows`"),
         }
     }
 

@@ -29,6 +29,13 @@ const MEASURES: &str = r#"[
     {measure = "straightness", speed_kmh = 80, opportunities = "population_2020"},
     {measure = "detour", speed_kmh = 200},
     {measure = "detour", speed_kmh = 200, form = "circuity", opportunities = "population_2020"},
+    {measure = "floating-catchment", form = "2sfca", opportunities = "urban_population_2020", decay = "step:cutoff=120"},
+    {measure = "floating-catchment", opportunities = "urban_population_2020", decay = "zones:60=1,120=0.68,180=0.22"},
+    {measure = "floating-catchment", form = "modified", opportunities = "urban_population_2020", decay = "gaussian:bandwidth=90"},
+    {measure = "floating-catchment", form = "three-step", opportunities = "urban_population_2020", decay = "gaussian:bandwidth=90", cutoff_min = 240},
+    {measure = "floating-catchment", form = "balanced", opportunities = "urban_population_2020", demand = "cities", decay = "gaussian:bandwidth=90"},
+    {measure = "spatial-availability", opportunities = "urban_population_2020", decay = "exponential:half_life=60"},
+    {measure = "huff", opportunities = "urban_population_2020", decay = "power:exponent=2", exponent = 1.1},
 ]"#;
 
 fn china(measures: &str) -> Result<Study> {
@@ -58,7 +65,7 @@ fn the_rows_of_a_trace_make_the_number() {
     let study = china(MEASURES).unwrap();
     let all = all(&study).unwrap();
     let names: std::collections::BTreeSet<&str> = all.iter().map(|one| one.column.name.as_str()).collect();
-    assert_eq!((all.len(), names.len()), (29, 29));
+    assert_eq!((all.len(), names.len()), (36, 36));
     for measured in &all {
         let values = measured.values();
         // Some city of the study is out of reach of all others: Freeman's closeness is known of none.
@@ -139,5 +146,37 @@ fn opportunities_that_are_nowhere_are_refused() {
     for said in [all(&study).unwrap_err(), Access::measure(&study).unwrap_err()] {
         let said = said.to_string();
         assert!(said.contains("access.cumulative.0.opportunities") && said.contains(&people), "{said}");
+    }
+}
+
+/// On the toy study: an equilibrium of hundreds of cities takes thousands of rounds, too many for a test.
+#[test]
+fn the_rows_of_rational_agents_make_the_number() {
+    let folder = Path::new("geodata/toy");
+    let setting = r#"access.measure=[{measure = "rational-agent", opportunities = "cities", tau_min = 60}]"#;
+    let config = read_config(&folder.join("study.toml"), &[setting.to_owned()]).unwrap();
+    let study = Study::assemble(config, folder, Watch::none()).unwrap();
+    let measured = one(&study, "raam_cities").unwrap();
+    assert!(measured.better == Better::Less && measured.values().iter().any(Option::is_some));
+    for (city, value) in measured.values().into_iter().enumerate() {
+        let trace = trace(&study, "raam_cities", city, None).unwrap();
+        assert_eq!(trace.rows.value, value, "city {city}");
+        let sent = study.population[city].filter(|_| value.is_some()).unwrap_or(0.0);
+        assert!(value.is_none() || (trace.rows.sum - sent).abs() <= 1e-9 * sent);
+    }
+}
+
+#[test]
+fn a_catchment_that_its_form_does_not_have_is_refused() {
+    for (measure, key) in [
+        (r#"form = "2sfca", decay = "gaussian:bandwidth=60""#, "decay"),
+        (r#"form = "2sfca", decay = "step:cutoff=60", cutoff_min = 30"#, "decay"),
+        (r#"decay = "zones:60=1,30=0.5""#, "decay"),
+        (r#"decay = "zones:30=1,60=0.5", cutoff_min = 45"#, "cutoff_min"),
+        (r#"form = "4sfca", decay = "step:cutoff=60""#, "form"),
+    ] {
+        let asked = format!(r#"[{{measure = "floating-catchment", opportunities = "cities", {measure}}}]"#);
+        let Error::Input(findings) = all(&china(&asked).unwrap()).unwrap_err() else { panic!("{measure}") };
+        assert_eq!(findings[0].place.field, Some(format!("access.measure.0.{key}")));
     }
 }

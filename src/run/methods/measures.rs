@@ -125,6 +125,36 @@ fn line(measure: Name) -> Method {
             ("d、v 同直达性；不可达不计入。", "d and v as for straightness; out of reach is left out."),
             "Barthélemy, M. (2011). Spatial networks. Physics Reports 499(1–3).",
         ),
+        Name::FloatingCatchment => (
+            ("两步移动搜索（及其改进）", "Floating catchment"),
+            "R_j = S_j / Σ_k D_k w_kj ; A_i = Σ_j R_j w_ij",
+            (
+                "各改进形式对 w 的取法不同；时限内无供给者为空值。",
+                "The forms differ in w; a city with no supply in its catchment has no value.",
+            ),
+            "Luo, W. and Wang, F. (2003). Measures of spatial accessibility to health care in a GIS environment. Environment and Planning B 30(6).",
+        ),
+        Name::RationalAgent => (
+            ("理性选择模型（RAAM）", "Rational agents"),
+            "C_i = min_j (t_ij / τ + Σ_k r_kj / (ρ S_j))",
+            (
+                "均衡状态：无人换地更优；越小越好。",
+                "At equilibrium: nobody would fare better elsewhere; less is better.",
+            ),
+            "Saxon, J. and Snow, D. (2020). A rational agent model for the spatial accessibility of primary health care. Annals of the American Association of Geographers 110(1).",
+        ),
+        Name::SpatialAvailability => (
+            ("空间可得量", "Spatial availability"),
+            "V_i = Σ_j S_j D_i w_ij / Σ_k D_k w_kj",
+            ("全部供给按需求分尽。", "All supply is shared out among those who demand it."),
+            "Soukhov, A. et al. (2023). Introducing spatial availability, a singly-constrained measure of competitive accessibility. PLoS ONE 18(1).",
+        ),
+        Name::Huff => (
+            ("哈夫模型", "Huff's model"),
+            "V_j = Σ_i D_i S_j^b w_ij / Σ_k S_k^b w_ik",
+            ("预期到访量。", "Visits that may be expected."),
+            "Huff, D. L. (1963). A probabilistic analysis of shopping center trade areas. Land Economics 39(1).",
+        ),
     };
     method(name, formula, (zh.to_owned(), en.to_owned()), source)
 }
