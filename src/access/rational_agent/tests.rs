@@ -62,11 +62,11 @@ fn no_walk_downhill_ends_lower() {
     assert_eq!((answer.costs[4], answer.unserved), (None, 40.0));
     assert_eq!(answer.costs[3], Some(12.0 / 60.0 + answer.visits[1] / (14.0 * 20.0)));
     assert!((answer.visits.iter().sum::<f64>() - 800.0).abs() < 1e-9);
-    for i in 0..5 {
+    for (i, demand) in DEMAND.into_iter().enumerate() {
         let least = answer.choices(i).map(|choice| choice.cost).min_by(f64::total_cmp);
         assert_eq!(least, answer.costs[i]);
         let going: f64 = answer.choices(i).map(|choice| choice.going).sum();
-        assert!((going - if i == 4 { 0.0 } else { DEMAND[i] }).abs() < 1e-9);
+        assert!((going - if i == 4 { 0.0 } else { demand }).abs() < 1e-9);
         assert!(
             answer
                 .choices(i)

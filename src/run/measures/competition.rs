@@ -106,8 +106,8 @@ impl Competition {
         rational_agent(times, &self.demand, &self.supply, tau, &RationalAgentOptions::default())
     }
 
-    fn trips(&self, times: &TravelTimes, catchment: &Catchment, options: &HuffOptions) -> Result<Huff> {
-        huff(times, &self.demand, &self.supply, catchment, options)
+    fn trips(&self, times: &TravelTimes, catchment: &Catchment, options: HuffOptions) -> Result<Huff> {
+        huff(times, &self.demand, &self.supply, catchment, &options)
     }
 
     /// The values of all cities.
@@ -119,7 +119,7 @@ impl Competition {
             }
             How::Agents(tau) => self.agents(times, *tau)?.costs,
             How::Huff(catchment, options) => {
-                self.trips(times, catchment, options)?.visits.into_iter().map(Some).collect()
+                self.trips(times, catchment, *options)?.visits.into_iter().map(Some).collect()
             }
         })
     }
@@ -138,7 +138,7 @@ impl Competition {
             }
             How::Agents(tau) => chosen(times, i, &self.agents(times, *tau)?, *tau),
             How::Huff(catchment, options) => {
-                let trips = self.trips(times, catchment, options)?;
+                let trips = self.trips(times, catchment, *options)?;
                 let exponent = options.attractiveness_exponent;
                 visited(times, i, &trips, &self.demand, &format!("S_k^{exponent} w_ik, w = {catchment}"))
             }
