@@ -12,10 +12,10 @@ pub(super) const STEPS: u32 = 64;
 pub(super) type Along = [u32; STEPS as usize];
 
 /// Stretches of an edge, each with one nearest road, that are kept; edges of more are looked at anew.
-const STRETCHES: usize = 6;
+const STRETCHES: usize = 4;
 
 /// Edges that are kept, at most.
-const KEPT: usize = 1 << 19;
+const KEPT: usize = 1 << 20;
 
 /// What is kept of an edge.
 #[derive(Debug, Clone, Copy)]
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn an_edge_of_many_roads_is_not_kept() {
         let mut edges = Edges::new(8);
-        edges.keep(2, true, &along(&[(1, 9), (2, 9), (3, 9), (4, 9), (5, 9), (6, 9), (7, 10)]));
+        edges.keep(2, true, &along(&[(1, 9), (2, 9), (3, 9), (4, 9), (5, 28)]));
         assert!(!edges.recall(2, true, &mut [0; STEPS as usize]));
     }
 }

@@ -29,7 +29,6 @@ pub(super) struct Field<'a> {
     begun: Vec<(u32, Place)>,
     /// Nearest to the middle of what was made ready first.
     candidates: Vec<Candidate>,
-    middle: Coord<f64>,
     edges: Edges,
     along: Along,
 }
@@ -54,8 +53,8 @@ impl<'a> Field<'a> {
     pub(super) fn new(ground: Ground<'a>) -> Self {
         let spread = Spread::new(ground.graph);
         let edges = Edges::new(ground.lattice.slots() * VERTICES);
-        let (begun, candidates, middle) = (Vec::new(), Vec::new(), Coord { x: 0.0, y: 0.0 });
-        Self { ground, spread, begun, candidates, middle, edges, along: [NONE; STEPS as usize] }
+        let (begun, candidates) = (Vec::new(), Vec::new());
+        Self { ground, spread, begun, candidates, edges, along: [NONE; STEPS as usize] }
     }
 
     /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
@@ -108,7 +107,6 @@ impl<'a> Field<'a> {
             Some(road) => squared(table.line(road, at), middle, scale).0.sqrt() + 2.0 * half,
             None => 2.5 * half,
         };
-        self.middle = middle;
         let mut radius = first.min(farthest);
         loop {
             let candidates = &mut self.candidates;
@@ -138,11 +136,9 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// The nearest road of a place that was made ready for: of roads equally near the one with the lower nodes; [`NONE`]
-    /// if it is too far away.
-    fn nearest(&self, place: Coord<f64>, scale: Coord<f64>) -> u32 {
-        let way = Coord { x: (place.x - self.middle.x) * scale.x, y: (place.y - self.middle.y) * scale.y };
-        let way = way.x.hypot(way.y);
+    /// The nearest road of a place that was made ready for, `way` metres from its middle: of roads equally near the one
+    /// with the lower nodes; and how many metres away it is.
+    fn nearest(&self, place: Coord<f64>, scale: Coord<f64>, way: f64) -> (u32, f64) {
         let (mut least, mut nearest) = (f64::INFINITY, NONE);
         // No road is nearer than it is to the middle by more than the way from there; what is lost between planes that
         // touch the globe at different places is far less than a hundredth.
@@ -157,8 +153,55 @@ impl<'a> Field<'a> {
                 beyond = (least.sqrt() + way) * 1.01 + 0.01;
             }
         }
-        let near = on_the_globe(place) && least.sqrt() <= self.ground.off.reach.get();
-        if near { nearest } else { NONE }
+        (nearest, least.sqrt())
+    }
+
+    /// Whether no other road can be nearer than `road` anywhere between two places: the others are more than `enough`
+    /// metres from a place, `way` metres from the middle, or at both of the two nearest where they meet `road`.
+    fn is_sole(&self, road: u32, [at, from, to]: [(Coord<f64>, Coord<f64>); 3], way: f64, enough: f64) -> bool {
+        let Some(nearest) = self.candidates.iter().find(|candidate| candidate.road == road) else { return false };
+        let hidden = |candidate: &Candidate| {
+            // Of roads equally near the first stays.
+            candidate.road > road
+                && (0..2).any(|end| {
+                    let fraction = [0.0, 1.0][end];
+                    nearest.line.contains(&candidate.line[end])
+                        && [from, to].iter().all(|at| squared(candidate.line, at.0, at.1).1 == fraction)
+                })
+        };
+        let near = self.candidates.iter().take_while(|candidate| candidate.distance <= enough + way * 1.01 + 0.01);
+        near.filter(|candidate| candidate.road != road)
+            .all(|candidate| squared(candidate.line, at.0, at.1).0 > enough * enough || hidden(candidate))
+    }
+
+    /// The nearest roads of parts `first` to `last` of an edge that was made ready for, cut into halves until each has but
+    /// one nearest road.
+    fn fill(&mut self, [first, last]: [u32; 2], metres: f64, part: &impl Fn(u32) -> (Coord<f64>, Coord<f64>)) {
+        let middle = u32::midpoint(first, last);
+        let (place, scale) = part(middle);
+        let way = f64::from(middle.abs_diff(STEPS / 2)) * metres;
+        let half = f64::from(last - middle) * metres;
+        let (road, least) = self.nearest(place, scale, way);
+        let reach = self.ground.off.reach.get();
+        let value = if least <= reach && on_the_globe(place) { road } else { NONE };
+        let whole = || {
+            let ends = [first, last].map(part);
+            // A hundredth more, as above.
+            let none = least * 0.99 - half * 1.01 - 0.01 > reach;
+            let near = (least + half) * 1.01 + 0.01 <= reach;
+            let enough = (least + 2.0 * half) * 1.01 + 0.01;
+            let sole = || self.is_sole(road, [(place, scale), ends[0], ends[1]], way, enough);
+            ends.iter().all(|end| on_the_globe(end.0)) && (none || near && sole())
+        };
+        if first == last || whole() {
+            self.along[first as usize..=last as usize].fill(value);
+            return;
+        }
+        self.along[middle as usize] = value;
+        if first < middle {
+            self.fill([first, middle - 1], metres, part);
+        }
+        self.fill([middle + 1, last], metres, part);
     }
 
     /// Makes ready for questions about the parts of the edge of the grid that runs north or east from `vertex`, each of
@@ -174,10 +217,7 @@ impl<'a> Field<'a> {
             return;
         }
         self.look(part(STEPS / 2).0, half, Some(known));
-        for step in 1..STEPS {
-            let (place, scale) = part(step);
-            self.along[step as usize] = self.nearest(place, scale);
-        }
+        self.fill([1, STEPS - 1], 2.0 * half / f64::from(STEPS), &part);
         // Nobody asks for the vertex itself.
         self.along[0] = self.along[1];
         self.edges.keep(vertex, north, &self.along);
@@ -188,14 +228,14 @@ impl<'a> Field<'a> {
         self.time_by(self.along[step as usize], place, scale)
     }
 
-    /// Milliseconds at which a trip is at a place that was made ready for: by the nearest road, and from there;
+    /// Milliseconds at which a trip is at the middle of what was made ready for: by the nearest road, and from there;
     /// [`NONE`] if it never is.
     pub(super) fn time_at(&self, place: Coord<f64>, scale: Coord<f64>) -> u32 {
-        self.time_by(self.nearest(place, scale), place, scale)
+        self.time_by(self.nearest(place, scale, 0.0).0, place, scale)
     }
 
     fn time_by(&self, road: u32, place: Coord<f64>, scale: Coord<f64>) -> u32 {
-        if road == NONE {
+        if road == NONE || !on_the_globe(place) {
             return NONE;
         }
         let (distance, fraction) = squared(self.ground.table.line(road, self.ground.at), place, scale);
