@@ -8,12 +8,12 @@ use std::path::Path;
 
 /// The same corridors in another order: every seventh, one after the other, and of these the last first.
 fn shuffled(corridors: &Corridors) -> (Corridors, Vec<usize>) {
-    let n = corridors.len();
-    let mut order: Vec<usize> = (0..7).flat_map(|first| (first..n).step_by(7)).collect();
-    order.reverse();
     fn of<T: Clone>(order: &[usize], all: &[T]) -> Vec<T> {
         order.iter().map(|&i| all[i].clone()).collect()
     }
+    let n = corridors.len();
+    let mut order: Vec<usize> = (0..7).flat_map(|first| (first..n).step_by(7)).collect();
+    order.reverse();
     let mut other = corridors.clone();
     other.ids = of(&order, &corridors.ids);
     other.lines = of(&order, &corridors.lines);
