@@ -58,7 +58,16 @@ impl<'a> Field<'a> {
         let spread = Spread::new(ground.graph);
         let edges = Edges::new(ground.lattice.slots() * VERTICES);
         let (begun, candidates) = (Vec::new(), Vec::new());
-        Self { ground, spread, begun, candidates, edges, along: [NONE; STEPS as usize], is_along: false, metres: 0.0 }
+        Self {
+            ground,
+            spread,
+            begun,
+            candidates,
+            edges,
+            along: [NONE; STEPS as usize],
+            is_along: false,
+            metres: 0.0,
+        }
     }
 
     /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
@@ -132,7 +141,8 @@ impl<'a> Field<'a> {
                 for candidate in candidates.iter_mut() {
                     candidate.distance = candidate.distance.sqrt();
                 }
-                candidates.sort_unstable_by(|a, b| a.distance.total_cmp(&b.distance).then(a.road.cmp(&b.road)));
+                candidates
+                    .sort_unstable_by(|a, b| a.distance.total_cmp(&b.distance).then(a.road.cmp(&b.road)));
                 candidates.dedup_by_key(|candidate| candidate.road);
                 return;
             }
@@ -162,8 +172,16 @@ impl<'a> Field<'a> {
 
     /// Whether no other road can be nearer than `road` anywhere between two places: the others are more than `enough`
     /// metres from a place, `way` metres from the middle, or at both of the two nearest where they meet `road`.
-    fn is_sole(&self, road: u32, [at, from, to]: [(Coord<f64>, Coord<f64>); 3], way: f64, enough: f64) -> bool {
-        let Some(nearest) = self.candidates.iter().find(|candidate| candidate.road == road) else { return false };
+    fn is_sole(
+        &self,
+        road: u32,
+        [at, from, to]: [(Coord<f64>, Coord<f64>); 3],
+        way: f64,
+        enough: f64,
+    ) -> bool {
+        let Some(nearest) = self.candidates.iter().find(|candidate| candidate.road == road) else {
+            return false;
+        };
         let hidden = |candidate: &Candidate| {
             // Of roads equally near the first stays.
             candidate.road > road
@@ -173,14 +191,20 @@ impl<'a> Field<'a> {
                         && [from, to].iter().all(|at| squared(candidate.line, at.0, at.1).1 == fraction)
                 })
         };
-        let near = self.candidates.iter().take_while(|candidate| candidate.distance <= enough + way * 1.01 + 0.01);
+        let near =
+            self.candidates.iter().take_while(|candidate| candidate.distance <= enough + way * 1.01 + 0.01);
         near.filter(|candidate| candidate.road != road)
             .all(|candidate| squared(candidate.line, at.0, at.1).0 > enough * enough || hidden(candidate))
     }
 
     /// The nearest roads of parts `first` to `last` of an edge that was made ready for, cut into halves until each has but
     /// one nearest road.
-    fn fill(&mut self, [first, last]: [u32; 2], metres: f64, part: &impl Fn(u32) -> (Coord<f64>, Coord<f64>)) {
+    fn fill(
+        &mut self,
+        [first, last]: [u32; 2],
+        metres: f64,
+        part: &impl Fn(u32) -> (Coord<f64>, Coord<f64>),
+    ) {
         let middle = u32::midpoint(first, last);
         let (place, scale) = part(middle);
         let way = f64::from(middle.abs_diff(STEPS / 2)) * metres;
@@ -236,7 +260,8 @@ impl<'a> Field<'a> {
     /// Milliseconds at which a trip is at a part of the edge that was made ready for, as [`Self::time_at`].
     pub(super) fn time_along(&self, step: u32, place: Coord<f64>, scale: Coord<f64>) -> u32 {
         let way = || f64::from(step.abs_diff(STEPS / 2)) * self.metres;
-        let road = if self.is_along { self.along[step as usize] } else { self.nearest(place, scale, way()).0 };
+        let road =
+            if self.is_along { self.along[step as usize] } else { self.nearest(place, scale, way()).0 };
         self.time_by(road, place, scale)
     }
 
