@@ -186,9 +186,9 @@ impl<'a> Field<'a> {
             // Of roads equally near the first stays.
             candidate.road > road
                 && (0..2).any(|end| {
-                    let fraction = [0.0, 1.0][end];
+                    let is_there = |fraction: f64| if end == 0 { fraction <= 0.0 } else { fraction >= 1.0 };
                     nearest.line.contains(&candidate.line[end])
-                        && [from, to].iter().all(|at| squared(candidate.line, at.0, at.1).1 == fraction)
+                        && [from, to].iter().all(|at| is_there(squared(candidate.line, at.0, at.1).1))
                 })
         };
         let near =
