@@ -27,6 +27,17 @@ struct Kept {
     ends: [u8; STRETCHES],
 }
 
+/// What is known of an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recall {
+    /// Nobody asked for it lately: many edges are met but once, and not worth the work of keeping them.
+    New,
+    /// It was asked for, but is not kept.
+    Seen,
+    /// It is kept.
+    Kept,
+}
+
 /// As many edges as there is room for; of two in one place the later stays.
 #[derive(Debug)]
 pub(super) struct Edges {
@@ -50,11 +61,16 @@ impl Edges {
         (vertex as usize * 2 + usize::from(north)) & (self.kept.len() - 1)
     }
 
-    /// The nearest roads along an edge, if they are kept.
-    pub(super) fn recall(&self, vertex: u32, north: bool, along: &mut Along) -> bool {
-        let kept = &self.kept[self.place(vertex, north)];
+    /// Gives the nearest roads along an edge if they are kept, or else remembers that they were asked for.
+    pub(super) fn recall(&mut self, vertex: u32, north: bool, along: &mut Along) -> Recall {
+        let place = self.place(vertex, north);
+        let kept = &mut self.kept[place];
         if kept.vertex != vertex {
-            return false;
+            (kept.vertex, kept.ends[0]) = (vertex, 0);
+            return Recall::New;
+        }
+        if kept.ends[0] == 0 {
+            return Recall::Seen;
         }
         let mut from = 0;
         for (&road, &end) in kept.roads.iter().zip(&kept.ends) {
@@ -64,7 +80,7 @@ impl Edges {
                 break;
             }
         }
-        true
+        Recall::Kept
     }
 
     /// Keeps the nearest roads along an edge, if they are few.
@@ -101,11 +117,12 @@ mod tests {
         edges.keep(2, false, &few);
         edges.keep(2, true, &rim);
         let mut found = [0; STEPS as usize];
-        assert!(edges.recall(2, false, &mut found));
+        assert_eq!(edges.recall(2, false, &mut found), Recall::Kept);
         assert_eq!(found, few);
-        assert!(edges.recall(2, true, &mut found));
+        assert_eq!(edges.recall(2, true, &mut found), Recall::Kept);
         assert_eq!(found, rim);
-        assert!(!edges.recall(3, true, &mut found));
+        assert_eq!(edges.recall(3, true, &mut found), Recall::New);
+        assert_eq!(edges.recall(3, true, &mut found), Recall::Seen);
     }
 
     #[test]
@@ -114,15 +131,15 @@ mod tests {
         edges.keep(2, true, &along(&[(1, 64)]));
         edges.keep(10, true, &along(&[(2, 64)]));
         let mut found = [0; STEPS as usize];
-        assert!(!edges.recall(2, true, &mut found));
-        assert!(edges.recall(10, true, &mut found));
+        assert_eq!(edges.recall(10, true, &mut found), Recall::Kept);
         assert_eq!(found, [2; STEPS as usize]);
+        assert_eq!(edges.recall(2, true, &mut found), Recall::New);
     }
 
     #[test]
     fn an_edge_of_many_roads_is_not_kept() {
         let mut edges = Edges::new(8);
         edges.keep(2, true, &along(&[(1, 9), (2, 9), (3, 9), (4, 9), (5, 28)]));
-        assert!(!edges.recall(2, true, &mut [0; STEPS as usize]));
+        assert_eq!(edges.recall(2, true, &mut [0; STEPS as usize]), Recall::New);
     }
 }

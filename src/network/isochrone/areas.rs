@@ -135,7 +135,8 @@ impl<'a> AreaPlan<'a> {
         let Some(frame) = &self.frame else { return 0.0 };
         let vertices = self.vertices();
         let blocks = frame.all().min(self.blocks());
-        let each_thread = blocks * (24_576.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0 + Edges::bytes() as f64;
+        let each_thread =
+            blocks * (24_576.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0 + Edges::bytes() as f64;
         frame.all() * 4.0 + blocks * 4200.0 + vertices * 40.0 + threads as f64 * each_thread
     }
 

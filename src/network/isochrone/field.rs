@@ -1,6 +1,6 @@
 //! When a trip is at a place on or off the roads.
 
-use super::along::{Along, Edges, STEPS};
+use super::along::{Along, Edges, Recall, STEPS};
 use super::lattice::{Lattice, VERTICES};
 use super::road_table::{NONE, Road, RoadTable};
 use super::samples::{Buckets, OffRoad, on_the_globe};
@@ -31,6 +31,10 @@ pub(super) struct Field<'a> {
     candidates: Vec<Candidate>,
     edges: Edges,
     along: Along,
+    /// Whether `along` is of the edge that was made ready for.
+    is_along: bool,
+    /// From one part of that edge to the next.
+    metres: f64,
 }
 
 /// When trips are at the ends of a road, and how long they take along it.
@@ -54,7 +58,16 @@ impl<'a> Field<'a> {
         let spread = Spread::new(ground.graph);
         let edges = Edges::new(ground.lattice.slots() * VERTICES);
         let (begun, candidates) = (Vec::new(), Vec::new());
-        Self { ground, spread, begun, candidates, edges, along: [NONE; STEPS as usize] }
+        Self {
+            ground,
+            spread,
+            begun,
+            candidates,
+            edges,
+            along: [NONE; STEPS as usize],
+            is_along: false,
+            metres: 0.0,
+        }
     }
 
     /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
@@ -128,7 +141,8 @@ impl<'a> Field<'a> {
                 for candidate in candidates.iter_mut() {
                     candidate.distance = candidate.distance.sqrt();
                 }
-                candidates.sort_unstable_by(|a, b| a.distance.total_cmp(&b.distance).then(a.road.cmp(&b.road)));
+                candidates
+                    .sort_unstable_by(|a, b| a.distance.total_cmp(&b.distance).then(a.road.cmp(&b.road)));
                 candidates.dedup_by_key(|candidate| candidate.road);
                 return;
             }
@@ -158,25 +172,39 @@ impl<'a> Field<'a> {
 
     /// Whether no other road can be nearer than `road` anywhere between two places: the others are more than `enough`
     /// metres from a place, `way` metres from the middle, or at both of the two nearest where they meet `road`.
-    fn is_sole(&self, road: u32, [at, from, to]: [(Coord<f64>, Coord<f64>); 3], way: f64, enough: f64) -> bool {
-        let Some(nearest) = self.candidates.iter().find(|candidate| candidate.road == road) else { return false };
+    fn is_sole(
+        &self,
+        road: u32,
+        [at, from, to]: [(Coord<f64>, Coord<f64>); 3],
+        way: f64,
+        enough: f64,
+    ) -> bool {
+        let Some(nearest) = self.candidates.iter().find(|candidate| candidate.road == road) else {
+            return false;
+        };
         let hidden = |candidate: &Candidate| {
             // Of roads equally near the first stays.
             candidate.road > road
                 && (0..2).any(|end| {
-                    let fraction = [0.0, 1.0][end];
+                    let is_there = |fraction: f64| if end == 0 { fraction <= 0.0 } else { fraction >= 1.0 };
                     nearest.line.contains(&candidate.line[end])
-                        && [from, to].iter().all(|at| squared(candidate.line, at.0, at.1).1 == fraction)
+                        && [from, to].iter().all(|at| is_there(squared(candidate.line, at.0, at.1).1))
                 })
         };
-        let near = self.candidates.iter().take_while(|candidate| candidate.distance <= enough + way * 1.01 + 0.01);
+        let near =
+            self.candidates.iter().take_while(|candidate| candidate.distance <= enough + way * 1.01 + 0.01);
         near.filter(|candidate| candidate.road != road)
             .all(|candidate| squared(candidate.line, at.0, at.1).0 > enough * enough || hidden(candidate))
     }
 
     /// The nearest roads of parts `first` to `last` of an edge that was made ready for, cut into halves until each has but
     /// one nearest road.
-    fn fill(&mut self, [first, last]: [u32; 2], metres: f64, part: &impl Fn(u32) -> (Coord<f64>, Coord<f64>)) {
+    fn fill(
+        &mut self,
+        [first, last]: [u32; 2],
+        metres: f64,
+        part: &impl Fn(u32) -> (Coord<f64>, Coord<f64>),
+    ) {
         let middle = u32::midpoint(first, last);
         let (place, scale) = part(middle);
         let way = f64::from(middle.abs_diff(STEPS / 2)) * metres;
@@ -213,11 +241,17 @@ impl<'a> Field<'a> {
         known: u32,
         part: impl Fn(u32) -> (Coord<f64>, Coord<f64>),
     ) {
-        if self.edges.recall(vertex, north, &mut self.along) {
+        let recall = self.edges.recall(vertex, north, &mut self.along);
+        self.is_along = recall != Recall::New;
+        if recall == Recall::Kept {
             return;
         }
         self.look(part(STEPS / 2).0, half, Some(known));
-        self.fill([1, STEPS - 1], 2.0 * half / f64::from(STEPS), &part);
+        self.metres = 2.0 * half / f64::from(STEPS);
+        if recall == Recall::New {
+            return;
+        }
+        self.fill([1, STEPS - 1], self.metres, &part);
         // Nobody asks for the vertex itself.
         self.along[0] = self.along[1];
         self.edges.keep(vertex, north, &self.along);
@@ -225,7 +259,10 @@ impl<'a> Field<'a> {
 
     /// Milliseconds at which a trip is at a part of the edge that was made ready for, as [`Self::time_at`].
     pub(super) fn time_along(&self, step: u32, place: Coord<f64>, scale: Coord<f64>) -> u32 {
-        self.time_by(self.along[step as usize], place, scale)
+        let way = || f64::from(step.abs_diff(STEPS / 2)) * self.metres;
+        let road =
+            if self.is_along { self.along[step as usize] } else { self.nearest(place, scale, way()).0 };
+        self.time_by(road, place, scale)
     }
 
     /// Milliseconds at which a trip is at the middle of what was made ready for: by the nearest road, and from there;
