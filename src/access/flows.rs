@@ -106,7 +106,8 @@ impl Flows {
     }
 
     /// For each place the flow between all others, which might pass through it.
-    pub(super) fn between_others(&self) -> Vec<f64> {
+    #[must_use]
+    pub fn between_others(&self) -> Vec<f64> {
         let mut between = vec![0.0; self.places];
         let mut before = vec![0.0; self.places];
         for i in 0..self.places {

@@ -10,6 +10,10 @@
 //! | how much can be reached when the farther counts less? | [`gravity`], with any [`Decay`] |
 //! | how long to the closest of something? | [`cost_to_closest`], [`nearest`] for the nearest few |
 //! | how far must one go for as many jobs as there are people here? | [`balancing_time`] |
+//! | how much supply is there per person who competes for it? | [`two_step_floating_catchment`] and its variants |
+//! | how much of all supply falls to each place? | [`spatial_availability`] |
+//! | what do travel and crowding cost people who choose the best site? | [`rational_agent`] |
+//! | who goes where? | [`huff`] |
 //! | who lives near a station, an airport, a core city? | [`time_to_facility`], [`coverage`] |
 //! | how many pairs of cities are an hour apart? | [`city_pairs`] |
 //! | what has the average inhabitant of a province or cluster? | [`group_mean`] of any measure |
@@ -39,9 +43,11 @@ pub mod decay;
 mod definitions;
 mod distances;
 mod ends;
+mod floating_catchment;
 mod flows;
 mod gravity;
 mod group_mean;
+mod huff;
 mod mean_travel_time;
 mod median_travel_time;
 mod nearest;
@@ -51,6 +57,8 @@ mod potential_index;
 mod preconditions;
 #[cfg(test)]
 mod properties;
+mod rational_agent;
+mod spatial_availability;
 mod straightness;
 #[cfg(test)]
 mod structure_properties;
@@ -69,15 +77,23 @@ pub use daily::{DAILY_LIMIT, DAILY_RETURN_LIMIT, DailyOptions, Trip, daily};
 pub use decay::{Decay, DecayTable};
 pub use distances::Distances;
 pub use ends::{EndOptions, Places};
+pub use floating_catchment::{
+    Catchment, FloatingCatchment, Part, Zone, balanced_floating_catchment,
+    enhanced_two_step_floating_catchment, modified_two_step_floating_catchment,
+    three_step_floating_catchment, two_step_floating_catchment,
+};
 pub use flows::Flows;
 pub use gravity::{gravities, gravity};
 pub use group_mean::{GroupMean, group_mean};
+pub use huff::{Choice, Huff, HuffOptions, huff};
 pub use mean_travel_time::{MeanTravelTime, mean_travel_time};
 pub use median_travel_time::{MedianTravelTime, median_travel_time, weighted_median_travel_time};
 pub use nearest::{Neighbour, nearest};
 pub use network_efficiency::{NetworkEfficiency, network_efficiency, relative_network_efficiency};
 pub use potential::{PotentialOptions, SelfPotential, potential};
 pub use potential_index::potential_index;
+pub use rational_agent::{AgentChoice, RationalAgent, RationalAgentOptions, rational_agent};
+pub use spatial_availability::{SpatialAvailability, spatial_availability};
 pub use straightness::{Detour, Straightness, detour, straightness};
 pub use tied_betweenness::{TiedBetweenness, tied_betweenness};
 pub use weighted_mean_travel_time::{WeightedMeanTravelTime, weighted_mean_travel_time};

@@ -5,6 +5,7 @@ use super::output::Output;
 use super::sink::{self, usage};
 use super::talk::Talk;
 use crate::error::Result;
+use crate::export::Bilingual;
 use crate::run::city::city;
 use crate::run::corridor_study::choice::Together;
 use crate::run::corridor_study::criticality::criticality;
@@ -20,13 +21,15 @@ use std::ops::RangeInclusive;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei corridor geodata/toy/study.toml H1
-  jingwei corridor geodata/toy/study.toml --criticality segments -o critical.geojson
+  jingwei corridor geodata/toy/study.toml --criticality segments -o crit.geojson
   jingwei corridor geodata/toy/study.toml --marginal segments
-  jingwei corridor geodata/toy/study.toml --years 2010-2024 --measure watt -o years.geojson
-  jingwei corridor geodata/toy/study.toml --years 2010-2024 --core 910100 --minutes 60,120
+  jingwei corridor geodata/toy/study.toml \\
+      --years 2010-2024 --measure watt -o years.geojson
+  jingwei corridor geodata/toy/study.toml \\
+      --years 2010-2024 --core 910100 --minutes 60,120
 
 NAME is a line, a corridor of a plan (field `corridor`) or the identifier of a segment. Its zone of influence are the \
-cities that gain more than --threshold per cent by it. --criticality takes each segment or line out in turn and finds all \
+cities that gain more than --threshold per cent by it: the study with all of it (plan) beside none of it (base). --criticality takes each segment or line out in turn and finds all \
 times anew: potential lost, pairs and cities cut off. --marginal adds each that does not run yet: alone, and in the best \
 order (greedy; the gap to all of them together is stated). --years gives one feature a city and year with the fields \
 begin and end, ready for the temporal controller of QGIS.")]
@@ -57,9 +60,9 @@ pub(super) struct Arguments {
     /// The measure by which cities gain, or that is followed through the years [default: pot; all]
     #[arg(long, value_name = "NAME")]
     measure: Option<String>,
-    /// Per cent of gain above which a city is in the zone of influence
-    #[arg(long, value_name = "PERCENT", default_value_t = 1.0)]
-    threshold: f64,
+    /// Per cent of gain above which a city is in the zone of influence [default: 1]
+    #[arg(long, value_name = "PERCENT")]
+    threshold: Option<f64>,
     #[command(flatten)]
     output: Output,
 }
@@ -93,6 +96,13 @@ fn years(text: &str) -> std::result::Result<RangeInclusive<i32>, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    let turned = arguments.criticality.is_some() || arguments.marginal.is_some();
+    if turned && arguments.measure.is_some() {
+        return Err(usage("these are ranked by the total potential; leave it out", "--measure"));
+    }
+    if (turned || arguments.years.is_some()) && arguments.threshold.is_some() {
+        return Err(usage("a threshold is asked only of the influence of a corridor", "--threshold"));
+    }
     let study = talk.following(|watch| arguments.inputs.study(watch))?;
     talk.warnings(&study.findings);
     if let Some(years) = &arguments.years {
@@ -118,7 +128,8 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     };
     let usual = InfluenceOptions::default();
     let measure = arguments.measure.clone().unwrap_or(usual.measure);
-    let found = Influence::of(&study, name, &InfluenceOptions { measure, threshold: arguments.threshold })?;
+    let threshold = arguments.threshold.unwrap_or(usual.threshold);
+    let found = Influence::of(&study, name, &InfluenceOptions { measure, threshold })?;
     talk.line(found.told(&study).text(study.config.study.language));
     if !arguments.output.wants_layer() {
         return arguments.output.table(&found.columns(), talk);
@@ -140,7 +151,12 @@ fn by_year(arguments: &Arguments, years: RangeInclusive<i32>, study: &Study, tal
     let measure = arguments.measure.as_deref();
     let found = talk.following(|watch| Years::of(study, years, measure, circles, watch))?;
     if found.undated > 0 {
-        talk.line(&format!("{} segments have no known year and run in every year", found.undated));
+        let n = found.undated;
+        let words = Bilingual::new(
+            format!("{n} 段开通年份不明，视为每年都在运营。"),
+            format!("{n} segments have no known year and run in every year"),
+        );
+        talk.line(words.text(study.config.study.language));
     }
     if circles.is_some() {
         return arguments.output.table(&found.circle_columns(), talk);

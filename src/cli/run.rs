@@ -13,7 +13,8 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   jingwei run geodata/toy/study.toml --output toy-out
   jingwei run geodata/toy/study.toml --set access.daily_min=90 --dry-run
-  jingwei run geodata/toy/study.toml --output swept --sweep access.potential_exponent=0.5,1,2
+  jingwei run geodata/toy/study.toml --output swept \\
+      --sweep access.potential_exponent=0.5,1,2
 
 Outputs: geojson/*.geojson with a .qml style beside each, tables/*.csv, report.html, provenance.json. \
 A directory that an earlier run wrote is replaced as a whole; any other needs --overwrite.")]

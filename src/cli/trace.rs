@@ -13,8 +13,10 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei trace geodata/toy/study.toml --measure watt --at 910100
-  jingwei trace geodata/toy/scenario.toml --measure pot --at 甲市 --scenario h1
-  jingwei trace geodata/toy/study.toml --measure d120_pop --at 910100 --to 950100 --rows 3
+  jingwei trace geodata/toy/scenario.toml \\
+      --measure pot --at 甲市 --scenario h1
+  jingwei trace geodata/toy/study.toml \\
+      --measure d120_pop --at 910100 --to 950100 --rows 3
   jingwei trace geodata/toy/study.toml --measure watt --at 910100 --json
 
 A measure is called by its field, with or without its unit. The rows make exactly the number that `run` and `access` \
@@ -22,7 +24,7 @@ export: the sum is added in study order, at full precision. A .csv or .json hold
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
-    /// The measure, such as watt, pot_idx or a name of [[access.measure]]
+    /// The measure, such as `watt`, `pot_idx` or a name of `[[access.measure]]`
     #[arg(long, value_name = "NAME")]
     measure: String,
     /// The city, by identifier or name

@@ -160,7 +160,7 @@ codes! {
     StationByLine "W-STN-003" "draw the missing road, or leave it: the way is the straight line times `access_detour`"
         "Under `station_access = \"roads\"` no road leads from a seat to its station or back. The straight line stands in for it.";
     NoStation "W-STN-004" "add the station to the file of stations, or move the end of the line to it"
-        "Stations are given as points, and a line ends at none of them: trains do not stop at that end.";
+        "Stations are given as points, and a line ends at none of them where no other goes on: trains do not stop at that end.";
     BrokenFeed "E-GTFS-001" "fetch the feed again; it is a folder or a .zip with stops.txt, routes.txt, trips.txt, stop_times.txt and calendar.txt or calendar_dates.txt"
         "A timetable (GTFS) lacks a table that it must have, or its .zip is damaged.";
     BadFeed "E-GTFS-002" "correct the row, or ask the publisher of the feed to"

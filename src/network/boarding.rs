@@ -153,17 +153,24 @@ impl Boarding {
         ways.min()
     }
 
-    /// Says which stations nobody uses.
+    /// Says which stations nobody uses, and which lie out of reach of the city that they name.
     pub(super) fn find_idle(&self, network: &mut Assembly, ground: &Ground, places: &Places) {
+        let (reach, points) = (ground.rules.max_access_km, &ground.stations.points);
         for (place, spot) in places.all.iter().enumerate() {
-            let Some(station) = spot.station else { continue };
-            if self.seats[place].is_empty() && self.forecourts[place].is_none() {
-                let reach = ground.rules.max_access_km;
-                let what =
-                    format!("nobody boards here: the station is the nearest of no city within {reach}");
-                let points = &ground.stations.points;
-                network.findings.push(at_station(Finding::new(Code::StationIdle, what), points, station));
-            }
+            let Some(station) = spot.station.filter(|_| self.forecourts[place].is_none()) else { continue };
+            let own = points.cities[station].as_ref().and_then(|city| ground.cities.index_of(city));
+            let far = own.filter(|own| !self.seats[place].iter().any(|(city, _)| city == own));
+            let what = if let Some(city) = far {
+                let name = &ground.cities.names[city];
+                format!(
+                    "the station lies farther than {reach} from {name}, whose it is, and does not serve it"
+                )
+            } else if self.seats[place].is_empty() {
+                format!("nobody boards here: the station is the nearest of no city within {reach}")
+            } else {
+                continue;
+            };
+            network.findings.push(at_station(Finding::new(Code::StationIdle, what), points, station));
         }
     }
 

@@ -7,6 +7,7 @@ use super::lines::Lines;
 use super::question::WORTH_PREPARING;
 use super::router::Router;
 use super::rules::{ModeKind, NetworkRules};
+use super::snap::by_coordinates;
 use super::stations::Stations;
 use super::times::{at_corridor, corridor_milliseconds};
 use super::{rail, roads};
@@ -17,6 +18,7 @@ use crate::layer::{Cities, Corridors, Status};
 use crate::reproject::Projector;
 use crate::units::{Metres, Minutes};
 use geo::Area;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Cities and the corridors between them, joined; never changed after it is built.
@@ -96,9 +98,13 @@ impl Network {
         }
         network.findings = stations.check(&ground);
         Error::if_any(&network.findings)?;
+        // Of trips equally short the one that is found hangs on the order of the edges; that of the file must not matter.
+        let mut order: Vec<usize> = (0..corridors.len()).collect();
+        order.sort_by(|&a, b| by_identity(corridors, a, *b));
         let chosen = |rail: bool| -> Vec<(usize, bool)> {
-            let of_family = (0..corridors.len())
-                .filter(|&i| included[i] && (ground.mode(i).kind == ModeKind::Rail) == rail);
+            let of_family = order.iter().copied();
+            let of_family =
+                of_family.filter(|&i| included[i] && (ground.mode(i).kind == ModeKind::Rail) == rail);
             of_family.map(|i| (i, ground.mode(i).kind != ModeKind::Ferry)).collect()
         };
         let lines = |rail| Lines::new(corridors, &chosen(rail), projector).map_err(Error::Input);
@@ -163,6 +169,15 @@ impl Network {
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
+}
+
+/// By identifier, then by what else tells corridors apart, so that the order of a file is forgotten.
+fn by_identity(corridors: &Corridors, a: usize, b: usize) -> Ordering {
+    let of =
+        |i: usize| (&corridors.ids[i], &corridors.lines[i], &corridors.modes[i], corridors.paths[i].0.len());
+    let places = |i: usize| corridors.paths[i].0.iter();
+    let mut vertices = places(a).zip(places(b)).map(|(a, b)| by_coordinates(*a, *b));
+    of(a).cmp(&of(b)).then_with(|| vertices.find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
 }
 
 /// The time of every included corridor; what is wrong goes to `findings`, an unknown mode once.

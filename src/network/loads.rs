@@ -98,6 +98,24 @@ impl Network {
         loads
     }
 
+    /// Flow through `city` by the origin of its trips: the parts, in this order, of its load in [`Network::loads`].
+    ///
+    /// # Panics
+    /// If there is no such city, or a flow is negative or not finite.
+    #[must_use]
+    pub fn flows_through(&self, city: usize, flow: impl Fn(usize, usize) -> f64 + Sync) -> Vec<f64> {
+        assert!(city < self.cities, "only cities are asked for");
+        let mut wanted = vec![false; self.spots.len()];
+        wanted[..self.cities].fill(true);
+        let (links, city_of) = (self.links(), self.city_of());
+        let from = |(search, walk): &mut (Search, Walk), origin: usize| {
+            search.run(self.graph(), origin, &wanted);
+            walk.load_from(origin, search, (&links, &city_of), &flow).cities[city]
+        };
+        let scratch = || (Search::new(self.spots.len()), Walk::new(self.names.len(), self.cities));
+        (0..self.cities).into_par_iter().map_init(scratch, from).collect()
+    }
+
     /// What each edge of the graph means, slot by slot.
     fn links(&self) -> Vec<Link> {
         let graph = self.graph();

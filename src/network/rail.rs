@@ -145,12 +145,17 @@ fn owners(
     places: &Places,
 ) -> Vec<Option<(usize, Metres)>> {
     let mut ending: Vec<Option<usize>> = vec![None; places.all.len()];
+    let mut met = vec![0_usize; places.all.len()];
+    for line in 0..lines.len() {
+        lines.places(line).for_each(|place| met[place] += 1);
+    }
     for line in 0..lines.len() {
         let corridor = lines.corridors[line];
         for (vertex, place) in lines.ends(line).into_iter().zip(lines.end_places(line)) {
             if !ground.stations.cover(&ground.corridors.modes[corridor]) {
                 ending[place] = ending[place].or(Some(corridor));
-            } else if places.all[place].station.is_none() {
+            } else if places.all[place].station.is_none() && met[place] == 1 {
+                // Where another line goes on, trains run through.
                 let at = lines.paths[line].0[vertex];
                 network.findings.push(dead_ends::no_station(ground, corridor, at));
             }

@@ -14,7 +14,9 @@ impl Network {
     #[must_use]
     pub fn trips_over(&self, corridors: &[usize]) -> Vec<bool> {
         let mut among = vec![false; self.names.len()];
-        corridors.iter().for_each(|&corridor| among[corridor] = true);
+        for &corridor in corridors {
+            among[corridor] = true;
+        }
         let graph = self.graph();
         let rides = |slot: usize| match self.uses[graph.listed(slot)] {
             Use::Ride { corridor } | Use::Ferry { corridor, .. } => among[corridor],

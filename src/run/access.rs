@@ -60,16 +60,8 @@ impl Access {
         let potential: Vec<Option<f64>> =
             potential.into_iter().enumerate().map(|(i, value)| value.filter(|_| served(i))).collect();
         let mut cumulated = Vec::new();
-        for asked in &section.cumulative {
-            let opportunities = if asked.opportunities == "cities" {
-                vec![1.0; study.cities.len()]
-            } else {
-                study
-                    .city_numbers(&asked.opportunities)?
-                    .into_iter()
-                    .map(|value| value.unwrap_or(0.0))
-                    .collect()
-            };
+        for (index, asked) in section.cumulative.iter().enumerate() {
+            let opportunities = measures::cumulated(study, &asked.opportunities, index)?;
             let values = cumulative(&study.times, &opportunities, asked.cutoff_min)?;
             cumulated.push((asked.clone(), of_served(values)));
         }

@@ -1,5 +1,7 @@
 //! The method box: every formula in use, with its parameters, convention and source.
 
+mod measures;
+
 use super::access::self_potential;
 use super::columns::label;
 use super::corridors::mode_name;
@@ -18,6 +20,7 @@ pub(super) fn methods(study: &Study) -> Vec<Method> {
     let config = &study.config;
     let mut methods = vec![travel_time(study)];
     methods.extend(access(study));
+    methods.extend(measures::measures(config));
     methods.extend(clusters(config));
     methods.extend(coverage(config));
     if !config.scenario.is_empty() {

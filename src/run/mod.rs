@@ -13,6 +13,7 @@ pub mod corridors;
 pub mod coverage;
 pub mod diff;
 pub mod disparity;
+mod group_means;
 pub mod isochrone;
 mod joins;
 mod machine;
@@ -133,7 +134,8 @@ fn analyse<'a>(
     let config = &study.config;
     let mut parts = Vec::new();
     watch.step("measuring accessibility")?;
-    parts.push(Access::measure(study)?.part(study)?);
+    let access = Access::measure(study)?;
+    parts.push(access.part(study)?);
     let mut clusters = None;
     if let Some(section) = &config.clusters {
         watch.step("finding clusters")?;
@@ -141,6 +143,8 @@ fn analyse<'a>(
         parts.push(found.part(study, section));
         clusters = Some(found);
     }
+    let list = clusters.as_ref().and_then(|found| found.list.as_ref());
+    parts[0].tables.extend(group_means::table(study, &access.columns(study), list)?);
     if !config.scenario.is_empty() {
         watch.step("comparing scenarios")?;
         parts.extend(Comparison::of(study, folder, clusters.as_ref())?.parts()?);

@@ -7,6 +7,8 @@
 pub mod assemble;
 pub mod config;
 mod modes;
+#[cfg(test)]
+mod order_of_features;
 pub mod read;
 mod reader;
 mod refusal;

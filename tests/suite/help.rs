@@ -41,7 +41,7 @@ fn listed(command: &str) -> Vec<String> {
 /// Every command, as the program lists them; for `network` those below it.
 fn commands() -> Vec<String> {
     let names = listed("");
-    assert_eq!(names.len(), 15, "{names:?}");
+    assert_eq!(names.len(), 17, "{names:?}");
     let below = listed("network");
     assert_eq!(below, ["prepare", "check"]);
     let below: Vec<String> = below.iter().map(|name| format!("network {name}")).collect();

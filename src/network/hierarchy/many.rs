@@ -133,7 +133,6 @@ impl Ends {
         keys.sort_unstable();
         let (mut places, mut index) = (Vec::with_capacity(keys.len()), vec![0; keys.len()]);
         for (of_place, same) in (0..).zip(keys.chunk_by(|a, b| a >> 32 == b >> 32)) {
-            #[expect(clippy::cast_possible_truncation, reason = "places are counted in u32")]
             places.push((same[0] >> 32) as usize);
             for &key in same {
                 #[expect(clippy::cast_possible_truncation, reason = "the lower half")]

@@ -3,6 +3,9 @@ use crate::network::graph::Edge;
 use crate::network::judge;
 use proptest::prelude::*;
 
+/// Nodes, and edges as tail, head and milliseconds.
+type Shape = (u32, Vec<(u32, u32, u32)>);
+
 /// Graphs as they come, and graphs of shapes that try an order of contraction: one-way and zero edges, parallel
 /// edges, loops and several parts among them.
 pub(in crate::network) fn graphs() -> impl Strategy<Value = (usize, Vec<Edge>)> {
@@ -44,7 +47,7 @@ pub(in crate::network) fn graphs() -> impl Strategy<Value = (usize, Vec<Edge>)> 
             (w * h, edges)
         });
     let shapes = prop_oneof![loose, chain, star, grid];
-    (shapes, any::<bool>()).prop_map(|((nodes, edges), twins): ((u32, Vec<(u32, u32, u32)>), bool)| {
+    (shapes, any::<bool>()).prop_map(|((nodes, edges), twins): (Shape, bool)| {
         let edge = |(tail, head, milliseconds)| Edge { tail, head, milliseconds };
         let edges: Vec<Edge> = edges.into_iter().map(edge).collect();
         (nodes as usize, if twins { with_twins(&edges) } else { edges })

@@ -1,5 +1,6 @@
 //! The areas that are reached in a given time, as polygons.
 
+use super::along::Edges;
 use super::contour::{Piece, Reached};
 use super::field::{Field, Ground};
 use super::lattice::{Frame, Lattice};
@@ -134,7 +135,8 @@ impl<'a> AreaPlan<'a> {
         let Some(frame) = &self.frame else { return 0.0 };
         let vertices = self.vertices();
         let blocks = frame.all().min(self.blocks());
-        let each_thread = blocks * (24_576.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0;
+        let each_thread =
+            blocks * (24_576.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0 + Edges::bytes() as f64;
         frame.all() * 4.0 + blocks * 4200.0 + vertices * 40.0 + threads as f64 * each_thread
     }
 

@@ -1,13 +1,10 @@
 //! The contour of what is reached by a limit of time, cell by cell of the grid.
 
+use super::along::STEPS;
 use super::field::Field;
 use super::lattice::{SIDE, VERTICES};
 use super::road_table::NONE;
 use super::samples::{Samples, vertex};
-use geo_types::Coord;
-
-/// Parts into which an edge of the grid is cut to find where the contour meets it.
-pub(super) const STEPS: u32 = 64;
 
 /// Contours keep that part away from the vertices, so that no two of them ever meet.
 const CLEAR: u32 = 1;
@@ -275,18 +272,18 @@ fn meet(
 ) -> u8 {
     let lattice = field.ground.lattice;
     let [west, south] = lattice.origin(slot);
+    let edge = (vertex(slot, column, row), north);
     let (column, row) = (f64::from(west + column), f64::from(south + row));
-    let at = |step: u32| {
+    let (level, cell) = (lattice.scale(row), lattice.cell(row));
+    let part = |step: u32| {
         let share = f64::from(step) / f64::from(STEPS);
-        if north { (column, row + share) } else { (column + share, row) }
+        let (x, y) = if north { (column, row + share) } else { (column + share, row) };
+        (lattice.lonlat(x, y), if north { lattice.scale(y) } else { level })
     };
-    let (middle, cell) = (at(STEPS / 2), lattice.cell(row));
-    field.look(lattice.lonlat(middle.0, middle.1), if north { cell.y } else { cell.x } / 2.0, Some(road));
-    let level = lattice.scale(row);
+    field.look_along(edge, if north { cell.y } else { cell.x } / 2.0, road, part);
     let reached = |step: u32| {
-        let (x, y) = at(step);
-        let place: Coord<f64> = lattice.lonlat(x, y);
-        field.time_at(place, if north { lattice.scale(y) } else { level }) <= limit_ms
+        let (place, scale) = part(step);
+        field.time_along(step, place, scale) <= limit_ms
     };
     let (mut inside, mut outside) = if inside_first { (0, STEPS) } else { (STEPS, 0) };
     while u32::abs_diff(inside, outside) > 1 {

@@ -1,6 +1,7 @@
 //! When a trip is at a place on or off the roads.
 
-use super::lattice::Lattice;
+use super::along::{Along, Edges, Recall, STEPS};
+use super::lattice::{Lattice, VERTICES};
 use super::road_table::{NONE, Road, RoadTable};
 use super::samples::{Buckets, OffRoad, on_the_globe};
 use super::spread::Spread;
@@ -26,7 +27,14 @@ pub(super) struct Field<'a> {
     spread: Spread,
     /// The roads on which centres lie.
     begun: Vec<(u32, Place)>,
+    /// Nearest to the middle of what was made ready first.
     candidates: Vec<Candidate>,
+    edges: Edges,
+    along: Along,
+    /// Whether `along` is of the edge that was made ready for.
+    is_along: bool,
+    /// From one part of that edge to the next.
+    metres: f64,
 }
 
 /// When trips are at the ends of a road, and how long they take along it.
@@ -41,13 +49,25 @@ pub(super) struct RoadTimes {
 struct Candidate {
     road: u32,
     line: [Coord<f64>; 2],
+    /// Metres from the middle.
     distance: f64,
 }
 
 impl<'a> Field<'a> {
     pub(super) fn new(ground: Ground<'a>) -> Self {
         let spread = Spread::new(ground.graph);
-        Self { ground, spread, begun: Vec::new(), candidates: Vec::new() }
+        let edges = Edges::new(ground.lattice.slots() * VERTICES);
+        let (begun, candidates) = (Vec::new(), Vec::new());
+        Self {
+            ground,
+            spread,
+            begun,
+            candidates,
+            edges,
+            along: [NONE; STEPS as usize],
+            is_along: false,
+            metres: 0.0,
+        }
     }
 
     /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
@@ -104,17 +124,25 @@ impl<'a> Field<'a> {
         loop {
             let candidates = &mut self.candidates;
             candidates.clear();
-            let mut best = f64::INFINITY;
+            let (within, mut best) = (radius * radius, f64::INFINITY);
             buckets.near(lattice, middle, radius, |road, line| {
-                let distance = squared(line, middle, scale).0.sqrt();
+                let distance = squared(line, middle, scale).0;
                 best = best.min(distance);
-                candidates.push(Candidate { road, line, distance });
+                if distance <= within {
+                    candidates.push(Candidate { road, line, distance });
+                }
             });
+            let best = best.sqrt();
             let enough = (best + 2.0 * half).min(farthest);
             if enough <= radius {
                 // A hair more, so that rounding leaves none out.
-                candidates.retain(|candidate| candidate.distance <= enough * 1.000_001);
-                candidates.sort_unstable_by_key(|candidate| candidate.road);
+                let enough = enough * 1.000_001;
+                candidates.retain(|candidate| candidate.distance <= enough * enough);
+                for candidate in candidates.iter_mut() {
+                    candidate.distance = candidate.distance.sqrt();
+                }
+                candidates
+                    .sort_unstable_by(|a, b| a.distance.total_cmp(&b.distance).then(a.road.cmp(&b.road)));
                 candidates.dedup_by_key(|candidate| candidate.road);
                 return;
             }
@@ -122,20 +150,132 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Milliseconds at which a trip is at a place that was made ready for: by the nearest road, of roads equally near
-    /// the one with the lower nodes, and from there; [`NONE`] if it never is.
-    pub(super) fn time_at(&self, place: Coord<f64>, scale: Coord<f64>) -> u32 {
-        let mut nearest = (f64::INFINITY, 0.0, NONE);
+    /// The nearest road of a place that was made ready for, `way` metres from its middle: of roads equally near the one
+    /// with the lower nodes; and how many metres away it is.
+    fn nearest(&self, place: Coord<f64>, scale: Coord<f64>, way: f64) -> (u32, f64) {
+        let (mut least, mut nearest) = (f64::INFINITY, NONE);
+        // No road is nearer than it is to the middle by more than the way from there; what is lost between planes that
+        // touch the globe at different places is far less than a hundredth.
+        let mut beyond = f64::INFINITY;
         for candidate in &self.candidates {
-            let (distance, fraction) = squared(candidate.line, place, scale);
-            if distance < nearest.0 {
-                nearest = (distance, fraction, candidate.road);
+            if candidate.distance > beyond {
+                break;
+            }
+            let distance = squared(candidate.line, place, scale).0;
+            if distance < least || (distance <= least && candidate.road < nearest) {
+                (least, nearest) = (distance, candidate.road);
+                beyond = (least.sqrt() + way) * 1.01 + 0.01;
             }
         }
-        let (distance, fraction, road) = nearest;
+        (nearest, least.sqrt())
+    }
+
+    /// Whether no other road can be nearer than `road` anywhere between two places: the others are more than `enough`
+    /// metres from a place, `way` metres from the middle, or at both of the two nearest where they meet `road`.
+    fn is_sole(
+        &self,
+        road: u32,
+        [at, from, to]: [(Coord<f64>, Coord<f64>); 3],
+        way: f64,
+        enough: f64,
+    ) -> bool {
+        let Some(nearest) = self.candidates.iter().find(|candidate| candidate.road == road) else {
+            return false;
+        };
+        let hidden = |candidate: &Candidate| {
+            // Of roads equally near the first stays.
+            candidate.road > road
+                && (0..2).any(|end| {
+                    let is_there = |fraction: f64| if end == 0 { fraction <= 0.0 } else { fraction >= 1.0 };
+                    nearest.line.contains(&candidate.line[end])
+                        && [from, to].iter().all(|at| is_there(squared(candidate.line, at.0, at.1).1))
+                })
+        };
+        let near =
+            self.candidates.iter().take_while(|candidate| candidate.distance <= enough + way * 1.01 + 0.01);
+        near.filter(|candidate| candidate.road != road)
+            .all(|candidate| squared(candidate.line, at.0, at.1).0 > enough * enough || hidden(candidate))
+    }
+
+    /// The nearest roads of parts `first` to `last` of an edge that was made ready for, cut into halves until each has but
+    /// one nearest road.
+    fn fill(
+        &mut self,
+        [first, last]: [u32; 2],
+        metres: f64,
+        part: &impl Fn(u32) -> (Coord<f64>, Coord<f64>),
+    ) {
+        let middle = u32::midpoint(first, last);
+        let (place, scale) = part(middle);
+        let way = f64::from(middle.abs_diff(STEPS / 2)) * metres;
+        let half = f64::from(last - middle) * metres;
+        let (road, least) = self.nearest(place, scale, way);
+        let reach = self.ground.off.reach.get();
+        let value = if least <= reach && on_the_globe(place) { road } else { NONE };
+        let whole = || {
+            let ends = [first, last].map(part);
+            // A hundredth more, as above.
+            let none = least * 0.99 - half * 1.01 - 0.01 > reach;
+            let near = (least + half) * 1.01 + 0.01 <= reach;
+            let enough = (least + 2.0 * half) * 1.01 + 0.01;
+            let sole = || self.is_sole(road, [(place, scale), ends[0], ends[1]], way, enough);
+            ends.iter().all(|end| on_the_globe(end.0)) && (none || near && sole())
+        };
+        if first == last || whole() {
+            self.along[first as usize..=last as usize].fill(value);
+            return;
+        }
+        self.along[middle as usize] = value;
+        if first < middle {
+            self.fill([first, middle - 1], metres, part);
+        }
+        self.fill([middle + 1, last], metres, part);
+    }
+
+    /// Makes ready for questions about the parts of the edge of the grid that runs north or east from `vertex`, each of
+    /// which `part` gives with metres a degree there; for the rest see [`Self::look`].
+    pub(super) fn look_along(
+        &mut self,
+        (vertex, north): (u32, bool),
+        half: f64,
+        known: u32,
+        part: impl Fn(u32) -> (Coord<f64>, Coord<f64>),
+    ) {
+        let recall = self.edges.recall(vertex, north, &mut self.along);
+        self.is_along = recall != Recall::New;
+        if recall == Recall::Kept {
+            return;
+        }
+        self.look(part(STEPS / 2).0, half, Some(known));
+        self.metres = 2.0 * half / f64::from(STEPS);
+        if recall == Recall::New {
+            return;
+        }
+        self.fill([1, STEPS - 1], self.metres, &part);
+        // Nobody asks for the vertex itself.
+        self.along[0] = self.along[1];
+        self.edges.keep(vertex, north, &self.along);
+    }
+
+    /// Milliseconds at which a trip is at a part of the edge that was made ready for, as [`Self::time_at`].
+    pub(super) fn time_along(&self, step: u32, place: Coord<f64>, scale: Coord<f64>) -> u32 {
+        let way = || f64::from(step.abs_diff(STEPS / 2)) * self.metres;
+        let road =
+            if self.is_along { self.along[step as usize] } else { self.nearest(place, scale, way()).0 };
+        self.time_by(road, place, scale)
+    }
+
+    /// Milliseconds at which a trip is at the middle of what was made ready for: by the nearest road, and from there;
+    /// [`NONE`] if it never is.
+    pub(super) fn time_at(&self, place: Coord<f64>, scale: Coord<f64>) -> u32 {
+        self.time_by(self.nearest(place, scale, 0.0).0, place, scale)
+    }
+
+    fn time_by(&self, road: u32, place: Coord<f64>, scale: Coord<f64>) -> u32 {
         if road == NONE || !on_the_globe(place) {
             return NONE;
         }
+        let (distance, fraction) = squared(self.ground.table.line(road, self.ground.at), place, scale);
         let Some(access) = self.ground.off.access(distance.sqrt()) else { return NONE };
         self.time(road, self.on_road(road), fraction).saturating_add(access)
     }

@@ -3,6 +3,7 @@
 //! [`Isochrones`] cuts roads at the very minute. [`ReachedAreas`] draws polygons: all places from which, or to which, the
 //! nearest road leads in time.
 
+mod along;
 mod area;
 mod areas;
 mod contour;

@@ -1,6 +1,7 @@
 //! Polygons from the pieces of contours.
 
-use super::contour::{Meeting, Piece, STEPS, parts};
+use super::along::STEPS;
+use super::contour::{Meeting, Piece, parts};
 use super::lattice::{Lattice, SIDE, VERTICES};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use std::collections::HashMap;

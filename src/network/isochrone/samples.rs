@@ -183,8 +183,18 @@ impl Buckets {
         // Rounding must not keep out a road that runs along a border.
         let reach = Coord { x: radius / cell.x * 1.02 + 0.01, y: radius / cell.y * 1.02 + 0.01 };
         let square = |position: f64| whole(position / f64::from(BUCKET));
+        // How far it is to a row or column of buckets, as a share of the reach.
+        let share = |number: u32, middle: f64, reach: f64| {
+            let low = f64::from(number) * f64::from(BUCKET);
+            (low - middle).max(middle - low - f64::from(BUCKET)).max(0.0) / reach
+        };
         for row in square(middle.y - reach.y)..=square(middle.y + reach.y) {
+            let up = share(row, middle.y, reach.y);
             for column in square(middle.x - reach.x)..=square(middle.x + reach.x) {
+                let aside = share(column, middle.x, reach.x);
+                if up * up + aside * aside > 1.0 {
+                    continue;
+                }
                 let Some(bucket) = place(lattice, [column, row]) else { continue };
                 for &(road, line) in &self.roads[self.first[bucket] as usize..self.first[bucket + 1] as usize]
                 {

@@ -105,12 +105,16 @@ fn a_city_boards_at_its_own_stations_and_at_the_nearest_of_each_mode() {
 
 #[test]
 fn what_is_odd_about_stations_is_said() {
-    let ways =
-        corridors(&[("hsr", 60.0, &[(0.0, 0.0), (20.0, 0.0)]), ("hsr", 60.0, &[(20.0, 0.0), (20.0, 30.0)])]);
+    let ways = corridors(&[
+        ("hsr", 60.0, &[(0.0, 0.0), (20.0, 0.0)]),
+        ("hsr", 60.0, &[(20.0, 0.0), (20.0, 30.0)]),
+        ("hsr", 60.0, &[(20.0, 30.0), (20.0, 60.0)]),
+    ]);
     let stations = points(&[
         ("a", (0.0, 0.0), None, None),
         ("b", (20.0, 0.0), Some("c9"), None),
-        ("lost", (20.0, 30.0), None, None),
+        ("far", (20.0, 30.0), Some("c0"), None),
+        ("lost", (20.0, 60.0), None, None),
         ("off", (10.0, 1.0), None, Some("rail")),
         ("side", (10.0, 1.0), None, Some("hsr")),
     ]);
@@ -123,11 +127,12 @@ fn what_is_odd_about_stations_is_said() {
             "stations.geojson: `b` B: field `city`: a station names a city that is not there: `c9`",
             "stations.geojson: `off` OFF: the station lies off every line in service that could stop there",
             "stations.geojson: `side` SIDE: the station lies off every line in service that could stop there: `10.9 km`",
+            "stations.geojson: `far` FAR: the station lies farther than 80 km from C0, whose it is, and does not serve it",
             "stations.geojson: `lost` LOST: nobody boards here: the station is the nearest of no city within 80 km",
         ]
     );
     let bad = points(&[("a", (0.0, 0.0), None, Some("road")), ("b", (0.0, 0.0), None, Some("tram"))]);
-    let refused = Network::build(&ways, &[true; 2], &cities(&[(0.0, 0.0)]), &bad, &rules(""), &ALBERS);
+    let refused = Network::build(&ways, &[true; 3], &cities(&[(0.0, 0.0)]), &bad, &rules(""), &ALBERS);
     assert_eq!(codes(&refused.unwrap_err().into_findings().unwrap()), ["E-NET-006", "E-NET-006"]);
 }
 

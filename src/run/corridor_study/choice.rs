@@ -66,6 +66,19 @@ pub fn groups(study: &Study, together: Together, wanted: impl Fn(usize) -> bool)
     groups
 }
 
+/// How many segments of what `name` means carry no trips by their nature.
+pub(super) fn unrouted(study: &Study, name: &str) -> usize {
+    let called = |together: Together| {
+        let all = 0..study.corridors.len();
+        all.filter(move |&corridor| key(study, corridor, together).as_deref() == Some(name))
+    };
+    let meant = ORDER.into_iter().find(|&together| called(together).next().is_some());
+    meant.map_or(0, |together| called(together).filter(|&corridor| !study.corridors.routed[corridor]).count())
+}
+
+/// What a name may be of, in the order in which it is looked for.
+const ORDER: [Together; 3] = [Together::Lines, Together::Corridors, Together::Segments];
+
 /// The corridors that `name` means: a line, or else a corridor of a plan, or else an identifier; those that carry no
 /// trips by their nature (`routed` false) are left out.
 ///
@@ -73,7 +86,7 @@ pub fn groups(study: &Study, together: Together, wanted: impl Fn(usize) -> bool)
 /// No such corridor, with those that are near; one of which no part is in the network.
 pub fn named(study: &Study, name: &str) -> Result<Group> {
     let all = 0..study.corridors.len();
-    for together in [Together::Lines, Together::Corridors, Together::Segments] {
+    for together in ORDER {
         let called = |corridor: usize| key(study, corridor, together).as_deref() == Some(name);
         if !all.clone().any(called) {
             continue;
@@ -84,7 +97,7 @@ pub fn named(study: &Study, name: &str) -> Result<Group> {
             Finding::new(Code::BadSetting, what).file(&study.corridors.source).name(name).into()
         });
     }
-    let mut known: Vec<String> = [Together::Lines, Together::Corridors, Together::Segments]
+    let mut known: Vec<String> = ORDER
         .iter()
         .flat_map(|&together| all.clone().filter_map(move |corridor| key(study, corridor, together)))
         .collect();

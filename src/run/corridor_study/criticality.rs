@@ -40,14 +40,14 @@ pub struct Criticality {
 /// on the network without them. The potential of all cities is that of the study ([`Total`]).
 ///
 /// # Errors
-/// A study without a corridor in service, or without one that belongs to a group.
+/// A study without a corridor in service, or without one that belongs to a group; as [`Total::of`].
 pub fn criticality(study: &Study, together: Together) -> Result<Criticality> {
     let groups = groups(study, together, |corridor| study.in_service[corridor]);
     if groups.is_empty() {
         let what = "no corridor in service can be taken out";
         return Err(Finding::new(Code::BadSetting, what).file(&study.corridors.source).into());
     }
-    let total = Total::of(study);
+    let total = Total::of(study)?;
     let n = study.cities.len();
     let reached: Vec<usize> = (0..n)
         .map(|i| (0..n).filter(|&j| j != i && study.times.milliseconds(i, j).is_some()).count())
@@ -77,7 +77,7 @@ pub fn criticality(study: &Study, together: Together) -> Result<Criticality> {
     }
     let mut groups: Vec<(Group, Loss)> = groups.into_iter().zip(losses).collect();
     groups.sort_by(|(_, a), (_, b)| b.potential.total_cmp(&a.potential).then(b.cities.cmp(&a.cities)));
-    Ok(Criticality { groups, total: total_potential(study) })
+    Ok(Criticality { groups, total: total_potential(study)? })
 }
 
 /// The corridors of a criticality as lines to be drawn.
@@ -173,6 +173,9 @@ impl Criticality {
     ///
     /// # Errors
     /// Classes that cannot be made.
+    ///
+    /// # Panics
+    /// Never: the column that is drawn is one of its own.
     pub fn layer<'a>(
         &self,
         study: &Study,

@@ -1,12 +1,13 @@
 //! What one corridor is worth: the cities that gain by it, and the trips that use it.
 
-use super::choice::{Group, named};
+use super::choice::{Group, named, unrouted};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::number::large_in_words;
 use crate::export::{Bilingual, Column, display};
 use crate::run::diff::{Difference, Side};
 use crate::study::Study;
-use crate::units::Minutes;
+use crate::units::{Kilometres, Metres, Minutes};
+use geo::{Geodesic, Length};
 
 /// How the zone of influence is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +40,10 @@ pub struct TripShare {
 pub struct Influence {
     /// The corridor.
     pub group: Group,
-    /// Whether any of it is in service in the study.
-    pub in_service: bool,
+    /// How many of its segments are in service in the study.
+    pub in_service: usize,
+    /// Segments of this name that the file keeps out of the network; they are not in the group.
+    pub unrouted: usize,
     /// The measure without it and with it, city by city.
     pub difference: Difference,
     /// The cities of the zone.
@@ -84,9 +87,10 @@ impl Influence {
         };
         let zone: Vec<usize> = (0..study.cities.len()).filter(|&city| gains(city)).collect();
         let people = zone.iter().filter_map(|&city| study.population[city]).sum();
-        let in_service = group.corridors.iter().any(|&corridor| study.in_service[corridor]);
+        let in_service = group.corridors.iter().filter(|&&corridor| study.in_service[corridor]).count();
+        let unrouted = unrouted(study, name);
         let share = share(&with, &group.corridors);
-        Ok(Self { group, in_service, difference, zone, people, share, threshold: *threshold })
+        Ok(Self { group, in_service, unrouted, difference, zone, people, share, threshold: *threshold })
     }
 
     /// The cities of the zone with what they gain, the greatest gain first.
@@ -105,8 +109,16 @@ impl Influence {
     #[must_use]
     pub fn told(&self, study: &Study) -> Bilingual {
         let corridors = &study.corridors;
-        let length: f64 =
-            self.group.corridors.iter().filter_map(|&i| corridors.lengths[i]).map(|km| km.get()).sum();
+        let drawn = |i: usize| {
+            let detour = study.config.network.mode.get(&corridors.modes[i]).map_or(1.0, |mode| mode.detour);
+            Kilometres::from(Metres::new(Geodesic.length(&corridors.paths[i]))) * detour
+        };
+        let length: f64 = self
+            .group
+            .corridors
+            .iter()
+            .map(|&i| corridors.lengths[i].unwrap_or_else(|| drawn(i)).get())
+            .sum();
         let mut years: Vec<i32> = self.group.corridors.iter().filter_map(|&i| corridors.opened[i]).collect();
         years.sort_unstable();
         let years = match (years.first(), years.last()) {
@@ -119,19 +131,26 @@ impl Influence {
         let [pairs, by_people, flow] =
             [self.share.pairs, self.share.people, self.share.flow].map(|share| display(share * 100.0, 2));
         let (zone, threshold, name) = (self.zone.len(), self.threshold, &self.group.name);
-        let status = if self.in_service { ("运营", "in service") } else { ("未运营", "not in service") };
+        let running = self.in_service;
+        let left_out = match self.unrouted {
+            0 => Bilingual::default(),
+            n => Bilingual::new(
+                format!("，另有 {n} 段不办客运（routed）"),
+                format!(", {n} more are not routed"),
+            ),
+        };
         Bilingual::new(
             format!(
-                "{name}：{segments} 段，{km} km（有里程的线段），{modes}，{}，开通年份 {years}。\n\
+                "{name}：{segments} 段，其中运营 {running} 段{}，{km} km，{modes}，开通年份 {years}。\n\
                  影响区：{zone} 个城市的改善超过 {threshold}%，人口 {}。\n\
                  使用该线路的最短路径：{pairs}% 的城市对，按人口乘积加权 {by_people}%，按潜在流量加权 {flow}%。",
-                status.0, people.zh
+                left_out.zh, people.zh
             ),
             format!(
-                "{name}: {segments} segments, {km} km (where lengths are given), {modes}, {}, opened {years}\n\
+                "{name}: {segments} segments, {running} of them in service{}, {km} km, {modes}, opened {years}\n\
                  influence: {zone} cities gain more than {threshold} %, with {} people\n\
                  shortest paths that use it: {pairs} % of pairs, {by_people} % weighed by people, {flow} % by potential flow",
-                status.1, people.en
+                left_out.en, people.en
             ),
         )
     }

@@ -45,10 +45,14 @@ impl Marginal {
     /// The best order is greedy: at each place the candidate that adds most to what stands, ties to the earlier in the
     /// file. Lines that make a network together can be worth more than the sum of each, so greedy is not always
     /// the best choice; no set of candidates is worth more than all of them together, which bounds it from above:
-    /// adding a line lengthens no trip.
+    /// adding a line lengthens no trip. Under the rules of self-potential that take a share of the time to the nearest city,
+    /// that bound also holds what a nearer neighbour does to a city's own part, which candidates by themselves leave out.
     ///
     /// # Errors
-    /// No candidates; as [`Study::on_corridors`].
+    /// No candidates; as [`Study::on_corridors`] and [`Total::of`].
+    ///
+    /// # Panics
+    /// Never: a place is given while a candidate is left.
     pub fn of(study: &Study, together: Together, places: usize) -> Result<Self> {
         let statuses = [Status::Open, Status::Building, Status::Planned];
         let possible = corridors_in_service(&study.corridors, None, &statuses);
@@ -66,7 +70,8 @@ impl Marginal {
             runs
         };
         let whole = study.on_corridors(study.corridors.clone(), with_all)?;
-        let total = Total::of(study);
+        let total = Total::of(study)?;
+        Total::of(&whole)?;
         let corridors: Vec<Vec<usize>> = groups.iter().map(|group| group.corridors.clone()).collect();
         let mut additions = Additions::new(&whole.network, &corridors);
         let start = total.all(&additions.times(), self_potential(study));
@@ -104,7 +109,7 @@ impl Marginal {
             order(a).cmp(&order(b)).then(b.alone.total_cmp(&a.alone))
         });
         let all = total.all(&whole.times, self_potential(study)) - start;
-        Ok(Self { candidates, total: total_potential(study), all, start })
+        Ok(Self { candidates, total: total_potential(study)?, all, start })
     }
 
     /// Potential gained by the candidates with a place, together.
@@ -127,6 +132,17 @@ impl Marginal {
             if self.start > 0.0 { display(gain / self.start * 100.0, 3) } else { "—".to_owned() }
         };
         let (count, all, placed) = (self.candidates.len(), percent(self.all), percent(self.placed()));
+        let moved = if (self.start - self.total).abs() > 1e-9 * self.total {
+            let by = percent(self.start - self.total);
+            (
+                format!("候选线路的车站与道路节点已使总潜力变化 {by}%，以上增加量不含在内。"),
+                format!(
+                    "; stations and junctions of the candidates alone move the potential by {by} %, not counted here"
+                ),
+            )
+        } else {
+            Default::default()
+        };
         let gap = self.gap().map_or_else(|| "—".to_owned(), |gap| display(gap, 1));
         Bilingual::new(
             format!(
@@ -134,7 +150,8 @@ impl Marginal {
             ),
             format!(
                 "all {count} candidates together add {all} % of potential; the first {places} of the best order add {placed} %, \
-                 a gap of {gap} % to that bound"
+                 a gap of {gap} % to that bound{}",
+                moved.1
             ),
         )
     }

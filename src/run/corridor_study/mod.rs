@@ -6,7 +6,8 @@ pub mod influence;
 pub mod marginal;
 pub mod years;
 
-use crate::access::SelfPotential;
+use crate::access::{PotentialOptions, SelfPotential, potential};
+use crate::error::Result;
 use crate::network::{Change, TravelTimes};
 use crate::run::access::self_potential;
 use crate::study::Study;
@@ -28,9 +29,14 @@ pub struct Total<'a> {
 
 impl<'a> Total<'a> {
     /// That of `study`.
-    #[must_use]
-    pub fn of(study: &'a Study) -> Self {
-        Self { masses: &study.mass, exponent: study.config.access.potential_exponent }
+    ///
+    /// # Errors
+    /// As [`crate::access::potential()`]: a trip that takes no time, an exponent that is not above zero.
+    pub fn of(study: &'a Study) -> Result<Self> {
+        let exponent = study.config.access.potential_exponent;
+        let options = PotentialOptions { self_potential: self_potential(study) };
+        potential(&study.times, &study.mass, exponent, &options)?;
+        Ok(Self { masses: &study.mass, exponent })
     }
 
     /// What city `j` adds over a time.
@@ -66,7 +72,9 @@ impl<'a> Total<'a> {
 }
 
 /// The potential of all cities of `study` as it is.
-#[must_use]
-pub fn total_potential(study: &Study) -> f64 {
-    Total::of(study).all(&study.times, self_potential(study))
+///
+/// # Errors
+/// As [`Total::of`].
+pub fn total_potential(study: &Study) -> Result<f64> {
+    Ok(Total::of(study)?.all(&study.times, self_potential(study)))
 }

@@ -4,6 +4,7 @@ use crate::classify::classify_pooled;
 use crate::classify::palette::Ramp;
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Column, OutputLayer, Shapes, Style};
+use crate::layer::Status;
 use crate::network::corridors_in_service;
 use crate::run::columns::{identity, integer, real, scheme, text};
 use crate::run::measures::{self, Better, Measured};
@@ -47,10 +48,13 @@ impl Years {
     ///
     /// # Conventions
     /// In a year the open corridors run that had opened by its end; those without a known year run in all, and are
-    /// counted. Population and rules are those of the study in every year: what changes is the network alone.
+    /// counted. Corridors of another status that the study uses run from their stated year on, and without one never. Population and rules are those of the study in every year: what changes is the network alone.
     ///
     /// # Errors
     /// Years that fall or are very many; no such measure; interrupted; as [`Study::on_corridors`].
+    ///
+    /// # Panics
+    /// Never: circles are drawn only where a core is given.
     pub fn of(
         study: &Study,
         years: RangeInclusive<i32>,
@@ -59,8 +63,10 @@ impl Years {
         watch: Watch<'_>,
     ) -> Result<Self> {
         let (first, last) = (*years.start(), *years.end());
-        if last < first || last - first >= MOST {
-            let what = format!("years are given from the earlier to the later, at most {MOST} of them");
+        if last < first || first < 1 || last > 9999 || last - first >= MOST {
+            let what = format!(
+                "years are given from the earlier to the later, from 1 to 9999, at most {MOST} of them"
+            );
             let finding =
                 Finding::new(Code::BadArgument, what).field("--years").value(format!("{first}-{last}"));
             return Err(Error::usage(finding.hint("write it as `--years 2008-2024`")));
@@ -69,7 +75,12 @@ impl Years {
         let (mut found, mut circles) = (Vec::new(), Vec::new());
         for year in years.clone() {
             watch.step(&format!("the network of {year}"))?;
-            let runs = corridors_in_service(&study.corridors, Some(year), statuses);
+            let mut runs = corridors_in_service(&study.corridors, Some(year), statuses);
+            for (i, runs) in runs.iter_mut().enumerate() {
+                // What is still to come runs from its stated year on.
+                let to_come = study.corridors.statuses[i] != Status::Open;
+                *runs &= !to_come || study.corridors.opened[i].is_some_and(|opened| opened <= year);
+            }
             let then = study.on_corridors(study.corridors.clone(), runs)?;
             found.push(match measure {
                 Some(name) => vec![measures::one(&then, name)?],
@@ -86,7 +97,10 @@ impl Years {
             }
         }
         let undated = (0..study.corridors.len())
-            .filter(|&i| study.in_service[i] && study.corridors.opened[i].is_none())
+            .filter(|&i| {
+                let corridors = &study.corridors;
+                study.in_service[i] && corridors.statuses[i] == Status::Open && corridors.opened[i].is_none()
+            })
             .count();
         Ok(Self { years: years.collect(), measures: found, circles, undated })
     }
@@ -135,6 +149,9 @@ impl Years {
     ///
     /// # Errors
     /// Classes that cannot be made.
+    ///
+    /// # Panics
+    /// Never: a year has at least one measure.
     pub fn layer<'a>(
         &self,
         study: &Study,

@@ -85,7 +85,7 @@ pub(super) fn of_study(study: &Study) -> Result<Vec<Definition>> {
             Kind::Daily { people, limit, trip: Trip::OneWay },
         ),
     ];
-    for asked in &section.cumulative {
+    for (index, asked) in section.cumulative.iter().enumerate() {
         let cutoff = asked.cutoff_min.get();
         let what = resolve::what(study, &asked.opportunities);
         all.push(Definition::amount(
@@ -95,7 +95,7 @@ pub(super) fn of_study(study: &Study) -> Result<Vec<Definition>> {
                 format!("{} within {cutoff} min", what.en),
             ),
             Kind::Cumulative {
-                opportunities: resolve::opportunities(study, &asked.opportunities)?,
+                opportunities: resolve::cumulated(study, &asked.opportunities, index)?,
                 cutoff: asked.cutoff_min,
             },
         ));

@@ -1,5 +1,7 @@
 //! What a measure is, with everything that it needs.
 
+use super::competition::Competition;
+use super::structure::Structure;
 use crate::access::{
     DailyOptions, Decay, Interval, IntervalSummary, PotentialOptions, SelfPotential, Trip, cost_to_closest,
     cumulative, cumulative_interval, daily, gravity, mean_travel_time, median_travel_time, nearest,
@@ -25,6 +27,8 @@ pub(super) enum Kind {
     Daily { people: Vec<f64>, limit: Minutes, trip: Trip },
     Closest { opportunities: Vec<f64>, needed: f64 },
     Nearest { opportunities: Vec<f64>, k: usize },
+    Structure(Structure),
+    Competition(Competition),
 }
 
 impl Kind {
@@ -72,6 +76,8 @@ impl Kind {
                 let near = nearest(times, opportunities, *k)?;
                 minutes(near.iter().map(|near| near.get(*k - 1).map(|last| last.minutes)).collect())
             }
+            Self::Structure(structure) => structure.values(study)?,
+            Self::Competition(of) => of.values(times)?,
         };
         for city in study.unreached() {
             values[city] = None;

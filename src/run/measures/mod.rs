@@ -3,13 +3,16 @@
 //! Scenarios, corridor studies, sweeps and traces all ask here, so that a number has one home: what is exported,
 //! what is compared and what is traced is the same value.
 
+mod competition;
 mod definition;
 mod kind;
 mod resolve;
 mod rows;
+mod structure;
 mod told;
 mod trace;
 
+pub(in crate::run) use resolve::cumulated;
 pub use rows::{Row, Rows};
 pub use trace::{Trace, trace};
 

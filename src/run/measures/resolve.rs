@@ -1,7 +1,9 @@
 //! From a section of `study.toml` to a measure.
 
+use super::competition;
 use super::definition::{Definition, words};
 use super::kind::Kind;
+use super::structure;
 use crate::access::{DAILY_LIMIT, DAILY_RETURN_LIMIT, Decay, Interval, IntervalSummary, Trip};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::Bilingual;
@@ -14,15 +16,22 @@ use crate::units::Minutes;
 /// The keys that a measure must have, and those that it may have.
 fn keys(measure: Name) -> (&'static [&'static str], &'static [&'static str]) {
     match measure {
-        Name::WeightedMeanTravelTime | Name::MedianTravelTime => (&[], &["opportunities"]),
+        Name::WeightedMeanTravelTime | Name::MedianTravelTime | Name::Efficiency => (&[], &["opportunities"]),
         Name::MeanTravelTime => (&[], &[]),
-        Name::Potential => (&[], &["opportunities", "exponent"]),
+        Name::Potential | Name::Betweenness => (&[], &["opportunities", "exponent"]),
         Name::Gravity => (&["decay"], &["opportunities"]),
         Name::Cumulative => (&["cutoff_min"], &["opportunities"]),
         Name::CumulativeInterval => (&["from_min", "to_min"], &["opportunities", "step_min", "form"]),
         Name::Daily => (&[], &["opportunities", "cutoff_min", "form"]),
         Name::CostToClosest => (&["opportunities"], &["needed"]),
         Name::Nearest => (&["opportunities"], &["k"]),
+        Name::Closeness => (&[], &["opportunities", "form"]),
+        Name::Straightness => (&["speed_kmh"], &["opportunities"]),
+        Name::Detour => (&["speed_kmh"], &["opportunities", "form"]),
+        Name::FloatingCatchment => (&["opportunities", "decay"], &["demand", "cutoff_min", "form"]),
+        Name::RationalAgent => (&["opportunities"], &["demand", "tau_min"]),
+        Name::SpatialAvailability => (&["opportunities", "decay"], &["demand", "cutoff_min"]),
+        Name::Huff => (&["opportunities", "decay"], &["demand", "cutoff_min", "exponent"]),
     }
 }
 
@@ -31,6 +40,7 @@ fn given(section: &MeasureSection) -> Vec<&'static str> {
         ("opportunities", section.opportunities.is_some()),
         ("demand", section.demand.is_some()),
         ("decay", section.decay.is_some()),
+        ("tau_min", section.tau_min.is_some()),
         ("exponent", section.exponent.is_some()),
         ("cutoff_min", section.cutoff_min.is_some()),
         ("from_min", section.from_min.is_some()),
@@ -81,24 +91,37 @@ pub(super) fn opportunities(study: &Study, field: &str) -> Result<Vec<f64>> {
     Ok(study.city_numbers(field)?.into_iter().map(|value| value.unwrap_or(0.0)).collect())
 }
 
+/// The opportunities of `[[access.cumulative]]` number `index`.
+///
+/// # Errors
+/// A field that the cities lack, or that is zero or absent everywhere: every city would have 0, as if measured.
+pub(in crate::run) fn cumulated(study: &Study, field: &str, index: usize) -> Result<Vec<f64>> {
+    let values = opportunities(study, field)?;
+    if values.iter().any(|&value| value != 0.0) {
+        return Ok(values);
+    }
+    let finding = Finding::new(Code::BadSetting, "the opportunities are zero or absent in every city");
+    let finding =
+        finding.file(&study.cities.source).field(format!("access.cumulative.{index}.opportunities"));
+    Err(finding.value(field).hint("name a field with something to reach, or \"cities\" to count them").into())
+}
+
 /// What `field` is called.
 pub(super) fn what(study: &Study, field: &str) -> Bilingual {
     if field == "cities" { Bilingual::new("城市数", "Cities") } else { words(study, field) }
 }
 
 /// The field of what is reached, and its numbers.
-fn reached(study: &Study, section: &MeasureSection) -> Result<(String, Vec<f64>)> {
-    match &section.opportunities {
-        Some(field) => Ok((field.clone(), opportunities(study, field)?)),
-        None => {
-            let cities = &study.config.cities;
-            Ok((cities.mass.as_ref().unwrap_or(&cities.population).clone(), study.mass.clone()))
-        }
+pub(super) fn reached(study: &Study, section: &MeasureSection) -> Result<(String, Vec<f64>)> {
+    if let Some(field) = &section.opportunities {
+        return Ok((field.clone(), opportunities(study, field)?));
     }
+    let cities = &study.config.cities;
+    Ok((cities.mass.as_ref().unwrap_or(&cities.population).clone(), study.mass.clone()))
 }
 
 /// The form that is asked for among those that there are, the first where none is.
-fn form<T: Copy>(section: &MeasureSection, index: usize, forms: &[(&str, T)]) -> Result<T> {
+pub(super) fn form<T: Copy>(section: &MeasureSection, index: usize, forms: &[(&str, T)]) -> Result<T> {
     let Some(asked) = &section.form else { return Ok(forms[0].1) };
     if let Some((_, form)) = forms.iter().find(|(name, _)| name == asked) {
         return Ok(*form);
@@ -126,6 +149,7 @@ fn decay(section: &MeasureSection, index: usize) -> Result<Decay> {
 }
 
 /// The measure of `section`, whose keys were checked.
+#[expect(clippy::too_many_lines, reason = "one arm a measure, each of a few lines")]
 pub(super) fn definition(study: &Study, section: &MeasureSection, index: usize) -> Result<Definition> {
     let (field, amounts) = reached(study, section)?;
     let (what, tail) = (what(study, &field), short(&field));
@@ -222,6 +246,12 @@ pub(super) fn definition(study: &Study, section: &MeasureSection, index: usize) 
                 ),
                 Kind::Nearest { opportunities: amounts, k },
             )
+        }
+        Name::Closeness | Name::Efficiency | Name::Betweenness | Name::Straightness | Name::Detour => {
+            structure::definition(study, section, index)?
+        }
+        Name::FloatingCatchment | Name::RationalAgent | Name::SpatialAvailability | Name::Huff => {
+            competition::definition(study, section, index, amounts, (&what, &tail))?
         }
     };
     if let Some(name) = &section.name {

@@ -2,6 +2,7 @@
 
 use super::kind::Kind;
 use crate::access::{SelfPotential, Trip};
+use crate::error::Result;
 use crate::export::Bilingual;
 use crate::network::TravelTimes;
 use crate::study::Study;
@@ -41,13 +42,20 @@ const ZERO: f64 = 0.0;
 
 impl Kind {
     /// The rows behind the value of city `i`: what is in none of them has no part in it.
-    pub(super) fn rows(&self, study: &Study, i: usize) -> Rows {
+    ///
+    /// # Errors
+    /// As the values of all cities.
+    pub(super) fn rows(&self, study: &Study, i: usize) -> Result<Rows> {
         let unreached = study.unreached();
-        let mut rows = self.rows_of(&study.times, i, &unreached);
+        let mut rows = match self {
+            Self::Structure(structure) => structure.rows(study, i),
+            Self::Competition(of) => of.rows(&study.times, i)?,
+            alone => alone.rows_of(&study.times, i, &unreached),
+        };
         if unreached.contains(&i) && !matches!(self, Self::Unreachable { .. }) {
             rows.value = None;
         }
-        rows
+        Ok(rows)
     }
 
     fn rows_of(&self, times: &TravelTimes, i: usize, unreached: &[usize]) -> Rows {
@@ -82,7 +90,7 @@ impl Kind {
                 let rows = reached(times, i, opportunities).filter(|row| row.minutes <= Some(*cutoff));
                 summed(rows, &format!("Σ_j O_j · [t_ij ≤ {}]", cutoff.get()))
             }
-            Self::Interval { .. } => self.whole(times, i),
+            Self::Interval { .. } | Self::Structure(_) => self.whole(times, i),
             Self::Daily { people, limit, trip } => {
                 let time = |j: usize| match trip {
                     Trip::OneWay => times.minutes(i, j),
@@ -119,6 +127,7 @@ impl Kind {
                 let formula = Bilingual::same(format!("t_i({k}), O_j > 0"));
                 Rows { rows: near, sum, divided_by: None, value, formula }
             }
+            Self::Competition(_) => unreachable!("answered by `rows`"),
         }
     }
 
@@ -153,7 +162,11 @@ fn all(amounts: &[f64]) -> impl Iterator<Item = Row> + '_ {
 }
 
 /// The others.
-fn others<'a>(times: &'a TravelTimes, i: usize, amounts: &'a [f64]) -> impl Iterator<Item = Row> + 'a {
+pub(super) fn others<'a>(
+    times: &'a TravelTimes,
+    i: usize,
+    amounts: &'a [f64],
+) -> impl Iterator<Item = Row> + 'a {
     let row = move |row: Row| Row { minutes: times.minutes(i, row.city), ..row };
     all(amounts).filter(move |row| row.city != i).map(row)
 }
@@ -164,7 +177,7 @@ fn reached<'a>(times: &'a TravelTimes, i: usize, amounts: &'a [f64]) -> impl Ite
     all(amounts).map(row).filter(|row| row.minutes.is_some())
 }
 
-fn summed(rows: impl Iterator<Item = Row>, formula: &str) -> Rows {
+pub(super) fn summed(rows: impl Iterator<Item = Row>, formula: &str) -> Rows {
     let rows: Vec<Row> = rows.collect();
     let sum = rows.iter().fold(0.0, |sum, row| sum + row.part);
     Rows { rows, sum, divided_by: None, value: Some(sum), formula: Bilingual::same(formula) }

@@ -40,7 +40,7 @@ pub fn trace(study: &Study, name: &str, city: usize, to: Option<usize>) -> Resul
     let definitions = definition::of_study(study)?;
     let names: Vec<&str> = definitions.iter().map(|one| one.name.as_str()).collect();
     let one = &definitions[named(&names, name)?];
-    let mut rows = one.kind.rows(study, city);
+    let mut rows = one.kind.rows(study, city)?;
     // Stable: equal parts stay in study order.
     if !one.kind.is_in_order() {
         rows.rows.sort_by(|a, b| b.part.total_cmp(&a.part));

@@ -59,7 +59,7 @@ pub(super) fn pooled(
 
 /// The styles of several maps of changes of one measure; each holds the columns of the difference and of the state.
 ///
-/// Classes are shared, equally wide on both sides of zero, and zero is a bound; gains are dark blue, whether the
+/// Up to one class fewer than `k` on each side: most plans bring gains alone. Classes are shared, equally wide on both sides of zero, and zero is a bound; gains are dark blue, whether the
 /// measure falls or rises with them.
 pub(in crate::run) fn of_changes(
     maps: &[(String, String, &Change)],
@@ -70,7 +70,7 @@ pub(in crate::run) fn of_changes(
         |change: &Change, unit: usize| change.difference(unit).filter(|difference| *difference != 0.0);
     let all: Vec<Option<f64>> =
         maps.iter().flat_map(|(_, _, change)| (0..change.len()).map(|unit| moved(change, unit))).collect();
-    let Diverging { classes, below, above, findings } = diverging(&all, scheme, (k / 2).max(1))?;
+    let Diverging { classes, below, above, findings } = diverging(&all, scheme, k.saturating_sub(1).max(1))?;
     let better = maps.first().map_or(Better::More, |(_, _, change)| change.better);
     let above = above.min(classes.len() - below);
     let colours = match better {
@@ -127,7 +127,7 @@ mod tests {
         let of = |after: &[f64], better| {
             let change = change(after, better);
             let (styles, _) =
-                of_changes(&[("d".into(), "s".into(), &change)], &Scheme::Quantiles, 4).unwrap();
+                of_changes(&[("d".into(), "s".into(), &change)], &Scheme::Quantiles, 3).unwrap();
             colours(&styles[0])
         };
         let [dark_red, .., dark_blue] = Ramp::RdBu.colours(4)[..] else { panic!("four colours") };
@@ -143,7 +143,7 @@ mod tests {
     fn changes_that_are_compared_share_their_classes() {
         let (small, large) = (change(&[9.0, 10.0], Better::Less), change(&[2.0, 5.0], Better::Less));
         let maps = [("a".into(), "s".into(), &small), ("b".into(), "t".into(), &large)];
-        let (styles, _) = of_changes(&maps, &Scheme::EqualInterval, 4).unwrap();
+        let (styles, _) = of_changes(&maps, &Scheme::EqualInterval, 3).unwrap();
         let bounds = |style: &Style| match style {
             Style::Changes { classes, .. } => classes.bounds.clone(),
             _ => panic!("a style of changes"),
@@ -156,7 +156,7 @@ mod tests {
     fn no_change_at_all_has_no_class() {
         let same = change(&[10.0, 10.0], Better::More);
         let (styles, findings) =
-            of_changes(&[("d".into(), "s".into(), &same)], &Scheme::Quantiles, 4).unwrap();
+            of_changes(&[("d".into(), "s".into(), &same)], &Scheme::Quantiles, 3).unwrap();
         let Style::Changes { classes, categories, .. } = &styles[0] else { panic!("a style of changes") };
         assert!(classes.is_empty());
         assert_eq!(categories.len(), 1);

@@ -11,9 +11,11 @@ pub(super) fn ranks(values: &[Option<f64>], less: bool) -> Vec<Option<f64>> {
     });
     let mut ranks = vec![None; values.len()];
     let mut before = 0;
-    for equal in order.chunk_by(|a, b| a.0 == b.0) {
+    for equal in order.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
         let rank = before as f64 + (equal.len() + 1) as f64 / 2.0;
-        equal.iter().for_each(|&(_, i)| ranks[i] = Some(rank));
+        for &(_, i) in equal {
+            ranks[i] = Some(rank);
+        }
         before += equal.len();
     }
     ranks

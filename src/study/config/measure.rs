@@ -25,10 +25,14 @@ pub struct MeasureSection {
     /// Field of those who compete for it; the population where absent.
     #[serde(default)]
     pub demand: Option<String>,
-    /// Decay of travel time, such as `exponential:half_life=60`.
+    /// Decay of travel time, such as `exponential:half_life=60`; where cities compete also zones, such as
+    /// `zones:30=1,60=0.68,120=0.22`.
     #[serde(default)]
     pub decay: Option<String>,
-    /// Exponent of travel time.
+    /// Travel time that weighs as much as average crowding, for rational agents.
+    #[serde(default)]
+    pub tau_min: Option<Minutes>,
+    /// Exponent of travel time; of attractiveness in Huff's model.
     #[serde(default)]
     pub exponent: Option<f64>,
     /// The longest trip that counts.
@@ -82,4 +86,22 @@ pub enum MeasureName {
     CostToClosest,
     /// Time to the nearest, the second nearest … place with opportunities.
     Nearest,
+    /// How near the others are, in one of four definitions.
+    Closeness,
+    /// Mean of the inverse times to the others.
+    Efficiency,
+    /// Share of the travel between others that passes.
+    Betweenness,
+    /// Straight lines over what trips take.
+    Straightness,
+    /// What trips take over straight lines.
+    Detour,
+    /// Supply per unit of demand within a catchment.
+    FloatingCatchment,
+    /// What travel and crowding cost those who choose the best site.
+    RationalAgent,
+    /// The part of all supply that falls to a city.
+    SpatialAvailability,
+    /// Visits that a city may expect, by Huff's model.
+    Huff,
 }

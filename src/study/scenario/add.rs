@@ -115,7 +115,8 @@ fn corridors(
     if layer.fields.named(&mode).is_none() {
         fields.default_mode.clone_from(&draft.config.corridors.default_mode);
     }
-    let corridors = Corridors::from_layer(layer, &fields)?;
+    let mut corridors = Corridors::from_layer(layer, &fields)?;
+    draft.config.corridors.restrict(&mut corridors);
     let mut findings = Vec::new();
     corridor_times(&corridors, &corridors.routed, &draft.config.network, &mut findings);
     Error::if_any(&findings)?;

@@ -92,12 +92,13 @@ struct Lists {
 struct Room {
     begin: u32,
     held: u32,
-    room: u32,
+    /// For how many there is room.
+    most: u32,
 }
 
 impl Lists {
     fn new(graph: &Adjacency) -> Self {
-        let room = |ends: &[u32]| Room { begin: ends[0], held: ends[1] - ends[0], room: ends[1] - ends[0] };
+        let room = |ends: &[u32]| Room { begin: ends[0], held: ends[1] - ends[0], most: ends[1] - ends[0] };
         Self { rows: graph.first.windows(2).map(room).collect(), heads: graph.heads.clone() }
     }
 
@@ -115,12 +116,12 @@ impl Lists {
 
     fn push(&mut self, node: u32, other: u32) {
         let row = &mut self.rows[node as usize];
-        if row.held == row.room {
+        if row.held == row.most {
             let old = row.begin as usize..(row.begin + row.held) as usize;
             row.begin = u32::try_from(self.heads.len()).expect("neighbours are counted in u32");
-            row.room = 2 * row.room + 1;
+            row.most = 2 * row.most + 1;
             self.heads.extend_from_within(old);
-            self.heads.resize((row.begin + row.room) as usize, 0);
+            self.heads.resize((row.begin + row.most) as usize, 0);
         }
         self.heads[(row.begin + row.held) as usize] = other;
         row.held += 1;
