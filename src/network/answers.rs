@@ -17,11 +17,23 @@ type Values<T> = [[T; WIDE]; BLOCKS];
 /// A question made ready.
 enum Question<'a> {
     /// Answered together with all of its kind.
-    Gravity { limit: u32 },
-    Count { cutoff: u32 },
-    Sum { values: Fixed, cutoff: u32 },
-    Total { limit: u32 },
-    Mean { values: Option<&'a [f64]>, limit: u32 },
+    Gravity {
+        limit: u32,
+    },
+    Count {
+        cutoff: u32,
+    },
+    Sum {
+        values: Fixed,
+        cutoff: u32,
+    },
+    Total {
+        limit: u32,
+    },
+    Mean {
+        values: Option<&'a [f64]>,
+        limit: u32,
+    },
 }
 
 /// Real values as whole multiples of a power of two, so that sums are exact and the order of adding is free.
@@ -83,10 +95,7 @@ impl<'a> Questions<'a> {
             _ => None,
         };
         let weighed: Vec<Asked<'a>> = measures.iter().filter_map(weighed).collect();
-        Self {
-            questions: measures.iter().filter_map(ready).collect(),
-            gravities: Gravities::new(&weighed),
-        }
+        Self { questions: measures.iter().filter_map(ready).collect(), gravities: Gravities::new(&weighed) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -97,9 +106,7 @@ impl<'a> Questions<'a> {
     pub(super) fn limit(&self) -> u32 {
         let limit = |question: &Question| match *question {
             Question::Count { cutoff } | Question::Sum { cutoff, .. } => cutoff,
-            Question::Gravity { limit } | Question::Total { limit } | Question::Mean { limit, .. } => {
-                limit
-            }
+            Question::Gravity { limit } | Question::Total { limit } | Question::Mean { limit, .. } => limit,
         };
         self.questions.iter().map(limit).max().unwrap_or(0)
     }
@@ -134,8 +141,14 @@ enum Sums {
     /// Kept with all of its kind.
     Apart,
     Total(Values<u64>),
-    Times { times: Values<u64>, count: Values<u32> },
-    Weighted { times: Values<f64>, weights: Values<f64> },
+    Times {
+        times: Values<u64>,
+        count: Values<u32>,
+    },
+    Weighted {
+        times: Values<f64>,
+        weights: Values<f64>,
+    },
 }
 
 /// Answers in the making for a group of places, one a lane.

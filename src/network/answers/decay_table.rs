@@ -1,7 +1,8 @@
 //! Decays of travel time made ready to be looked up: cubic pieces of time, side by side for several decays.
 //!
 //! A piece is taken only where it agrees with the functions, at times within it that follow no even step, to
-//! [`AGREED`] of their value. Where it does not, as at a kink or a jump, shorter pieces are tried; in the shortest of
+//! [`AGREED`] of their value; its first and last millisecond are among them, so that no jump or kink of a decay that
+//! never rises can hide in it. Where it does not, as at a kink or a jump, shorter pieces are tried; in the shortest of
 //! them that still differ, and at times beyond the table, the functions themselves are asked.
 
 #![expect(clippy::inline_always, reason = "compiled into its caller, for the widest registers")]
@@ -114,7 +115,11 @@ impl<'a, const W: usize> DecayTable<'a, W> {
 fn cubic(function: impl Fn(u32) -> f64, length: u32) -> Option<[f64; 4]> {
     // Near the roots of the fourth Chebyshev polynomial, where what is left of the function is least.
     let part = |share: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the length")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the length"
+        )]
         let after = (share * f64::from(length - 1)).round() as u32;
         after
     };

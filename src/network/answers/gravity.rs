@@ -42,7 +42,10 @@ fn place<T: Copy>(list: &mut Vec<T>, item: T, room: usize, same: impl Fn(T, T) -
     found
 }
 
-#[expect(ambiguous_wide_pointer_comparisons, reason = "functions told apart needlessly cost time and nothing else")]
+#[allow(
+    ambiguous_wide_pointer_comparisons,
+    reason = "functions told apart needlessly cost time and nothing else"
+)]
 fn same_function(a: Function<'_>, b: Function<'_>) -> bool {
     std::ptr::eq(a, b)
 }
@@ -131,7 +134,11 @@ impl Collected {
     }
 
     /// The answer to each question for the place in `lane`.
-    pub(super) fn of<'q>(&'q self, questions: &'q Gravities<'_>, lane: usize) -> impl Iterator<Item = f64> + 'q {
+    pub(super) fn of<'q>(
+        &'q self,
+        questions: &'q Gravities<'_>,
+        lane: usize,
+    ) -> impl Iterator<Item = f64> + 'q {
         let answer = move |&[group, decay, list]: &[usize; 3]| {
             self.sums[group][questions.groups[group].place(lane, decay, list)]
         };
@@ -191,12 +198,18 @@ impl<const W: usize, const C: usize> Group for Held<'_, W, C> {
     }
 
     fn holds(&self, node: usize) -> bool {
-        self.rows[node] != [0.0; C]
+        holds(&self.rows[node])
     }
 
     fn add(&self, nodes: &[usize], times: &[Lanes<BLOCKS>], sums: &mut [f64]) {
         pulp::Arch::new().dispatch(Kernel { held: self, nodes, times, sums });
     }
+}
+
+/// Whether there is anything in a row.
+#[inline(always)]
+fn holds(row: &[f64]) -> bool {
+    row.iter().any(|&value| value != 0.0)
 }
 
 /// The adding, compiled for the widest registers of the machine.
@@ -223,9 +236,10 @@ impl<const W: usize, const C: usize> pulp::WithSimd for Kernel<'_, '_, W, C> {
             // Nodes that any lane of the block reaches.
             let (mut near, mut count) = ([0_usize; COLLECTED], 0);
             for (index, times) in times.iter().enumerate() {
-                let any = times[block].iter().fold(false, |any, &time| any | (time <= held.limit));
+                // Without a jump, lane by lane.
+                let any = times[block].iter().fold(0, |any, &time| any | usize::from(time <= held.limit));
                 near[count % COLLECTED] = index;
-                count += usize::from(any & (rows[index % COLLECTED] != [0.0; C]));
+                count += any & usize::from(holds(&rows[index % COLLECTED]));
             }
             for lane in 0..WIDE {
                 // Those of the lane, gathered without a jump that could be guessed wrongly.
