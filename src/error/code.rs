@@ -152,7 +152,7 @@ codes! {
     CheapExit "W-NET-010" "raise `wait_min` or `station_access_km` of the mode, or lower its `stop_min` or `transfer_min`"
         "Leaving a train and boarding again at the same station takes less than the transfer or the stop that it avoids, so trips do that.";
     FarFacility "W-NET-011" "correct the coordinates, or raise `max_access_km` under [network]"
-        "A facility of [[coverage]] lies farther from every city than `max_access_km`: no trip leads there, and it serves nobody.";
+        "A facility of `coverage` lies farther from every city than `max_access_km`: no trip leads there, and it serves nobody.";
     StationOff "W-STN-001" "move the station or the line, or raise `snap_m` under [network]"
         "A station lies farther than `snap_m` from every line whose trains could stop there, so no train does.";
     StationIdle "W-STN-002" "raise `max_access_km` under [network], or leave the station out"
