@@ -25,6 +25,10 @@
 //! [`potential`] is ruled by what is near; [`daily`] and [`cumulative`] know only inside and outside.
 //! A plan is usually judged by all of them (Gutiérrez 2001), because each hides what another shows.
 //!
+//! Shorter trips lower no measure of a place by itself. They can lower those for which places compete or are compared: the
+//! potential index, floating catchments, spatial availability, Huff's visits, rational agents, betweenness; and where
+//! a trip becomes possible at all, the means over what is reached, and the closeness of Wasserman and Faust.
+//!
 //! The measures take travel times in minutes, masses in any unit (population, output, jobs: finite and not
 //! negative, anything else is refused by name), and give one value for each origin, in study order. Where
 //! there is nothing to measure, because no other place can be reached, a mean is `None` and a count is 0.

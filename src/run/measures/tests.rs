@@ -180,3 +180,33 @@ fn a_catchment_that_its_form_does_not_have_is_refused() {
         assert_eq!(findings[0].place.field, Some(format!("access.measure.0.{key}")));
     }
 }
+
+/// With more lines no city fares worse by any measure, but by those in which cities compete or are compared.
+#[test]
+fn an_added_line_lowers_no_accessibility_but_that_for_which_cities_compete() {
+    let base = china(MEASURES).unwrap();
+    let folder = Path::new("geodata/china");
+    let plan = crate::study::Scenario::named(&base, "plan", folder).unwrap();
+    let worse = |before: &Measured, after: &Measured| {
+        let pairs = before.values().into_iter().zip(after.values());
+        pairs.filter_map(|(before, after)| Some((before?, after?))).any(|(was, is)| {
+            let loss = if before.better == Better::Less { is - was } else { was - is };
+            loss > 1e-9 * was.abs()
+        })
+    };
+    let found: Vec<String> = all(&base)
+        .unwrap()
+        .iter()
+        .zip(&all(&plan.study).unwrap())
+        .filter(|(before, after)| worse(before, after))
+        .map(|(before, _)| before.column.name.clone())
+        .collect();
+    assert!(
+        found.contains(&"pot_idx".to_owned()),
+        "an index relative to the mean of all must fall somewhere: {found:?}"
+    );
+    let compared = ["pot_idx", "fca", "sa_", "huff"];
+    let surprise: Vec<_> =
+        found.iter().filter(|name| !compared.iter().any(|known| name.starts_with(known))).collect();
+    assert!(surprise.is_empty(), "{surprise:?}");
+}
