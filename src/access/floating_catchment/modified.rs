@@ -38,8 +38,8 @@ use crate::network::TravelTimes;
 /// let times = TravelTimes::from_minutes(&[vec![Some(5.0), None], vec![Some(20.0), Some(5.0)]]);
 /// let zone = |to, weight| Zone { to: Minutes::new(to), weight };
 /// let catchment = Catchment::Zones(vec![zone(10.0, 1.0), zone(30.0, 0.5)]);
-/// let reach = modified_two_step_floating_catchment(&times, &[100.0, 100.0], &[15.0, 40.0], &catchment)?;
-/// assert_eq!(reach.access, [Some(0.1), Some(0.425)]); // 0.1·½² + 0.4
+/// let reach = modified_two_step_floating_catchment(&times, &[100.0, 100.0], &[37.5, 50.0], &catchment)?;
+/// assert_eq!(reach.access, [Some(0.25), Some(0.5625)]); // 0.25·½² + 0.5
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 ///
