@@ -37,7 +37,6 @@ mod queries;
 #[path = "network/scenarios.rs"]
 mod scenarios;
 
-use jingwei::access::Decay;
 use jingwei::network::source::SourceOptions;
 use jingwei::network::{Direction, Measure, RoadNetwork, Router, TravelTimes};
 use jingwei::units::Minutes;
@@ -203,26 +202,6 @@ fn questions(router: &Router, queries: &Queries, meter: &Meter, judge: &mut Judg
             });
             judge.counts(&name, minutes * 60_000, &counts[0]);
         }
-    }
-    let name = "gravity_5x3_5min_all";
-    if meter.wants(name) {
-        let counts = |c: usize| (0..nodes.len()).map(|i| ((i * (7 + c) % 23) + 1) as f64).collect();
-        let lists: [Vec<f64>; 3] = [0, 1, 2].map(counts);
-        let decays = ["exponential:half_life=7", "gaussian:bandwidth=10", "power:exponent=1.5"];
-        let more = ["logistic:inflection=12,deviation=3", "linear:cutoff=20"];
-        let parsed = decays.iter().chain(&more).map(|text| text.parse::<Decay>().expect("it is one"));
-        let weigh: Vec<_> = parsed.map(|decay| move |time: Minutes| decay.at(time)).collect();
-        let gravity = |(decay, list)| {
-            let limit = Some(Minutes::new(5.0));
-            Measure::Gravity { opportunities: list, decay, limit }
-        };
-        let measures: Vec<Measure<'_>> =
-            weigh.iter().flat_map(|decay| lists.iter().map(move |list| gravity((decay, list)))).collect();
-        meter.measure(name, || {
-            let columns = router.reach(&nodes, Direction::From, &measures).columns;
-            let sum = columns.iter().flatten().flatten().map(|&sum| whole((sum * 1e3).round())).sum();
-            (columns, sum)
-        });
     }
     let name = "nearest_5_of_2000_all";
     if meter.wants(name) {

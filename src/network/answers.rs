@@ -2,38 +2,21 @@
 
 #![expect(clippy::inline_always, reason = "compiled into the sweep, for the widest registers")]
 
-mod decay_table;
-mod gravity;
-
 use super::hierarchy::BLOCKS;
 use super::hierarchy::sweep::{Lanes, Visitor, WIDE};
 use super::reach::Measure;
 use crate::units::Minutes;
-use gravity::{Asked, Collected, Gravities};
 
 /// Values of all places asked about at once.
 type Values<T> = [[T; WIDE]; BLOCKS];
 
 /// A question made ready.
 enum Question<'a> {
-    /// Answered together with all of its kind.
-    Gravity {
-        limit: u32,
-    },
-    Count {
-        cutoff: u32,
-    },
-    Sum {
-        values: Fixed,
-        cutoff: u32,
-    },
-    Total {
-        limit: u32,
-    },
-    Mean {
-        values: Option<&'a [f64]>,
-        limit: u32,
-    },
+    Count { cutoff: u32 },
+    Sum { values: Fixed, cutoff: u32 },
+    Gravity { values: &'a [f64], decay: &'a (dyn Fn(Minutes) -> f64 + Sync), limit: u32 },
+    Total { limit: u32 },
+    Mean { values: Option<&'a [f64]>, limit: u32 },
 }
 
 /// Real values as whole multiples of a power of two, so that sums are exact and the order of adding is free.
@@ -64,7 +47,6 @@ impl Fixed {
 /// Questions that a pass over the times answers, made ready for all passes.
 pub(super) struct Questions<'a> {
     questions: Vec<Question<'a>>,
-    gravities: Gravities<'a>,
 }
 
 impl<'a> Questions<'a> {
@@ -81,21 +63,16 @@ impl<'a> Questions<'a> {
             Measure::Within { opportunities: Some(values), cutoff } => {
                 Some(Question::Sum { values: Fixed::new(values), cutoff: milliseconds(Some(cutoff)) })
             }
-            Measure::Gravity { limit, .. } => Some(Question::Gravity { limit: milliseconds(limit) }),
+            Measure::Gravity { opportunities, decay, limit } => {
+                Some(Question::Gravity { values: opportunities, decay, limit: milliseconds(limit) })
+            }
             Measure::TotalTime { limit } => Some(Question::Total { limit: milliseconds(limit) }),
             Measure::MeanTime { opportunities, limit } => {
                 Some(Question::Mean { values: opportunities, limit: milliseconds(limit) })
             }
             Measure::Nearest { .. } => None,
         };
-        let weighed = |measure: &Measure<'a>| match *measure {
-            Measure::Gravity { opportunities, decay, limit } => {
-                Some((opportunities, decay, milliseconds(limit)))
-            }
-            _ => None,
-        };
-        let weighed: Vec<Asked<'a>> = measures.iter().filter_map(weighed).collect();
-        Self { questions: measures.iter().filter_map(ready).collect(), gravities: Gravities::new(&weighed) }
+        Self { questions: measures.iter().filter_map(ready).collect() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -106,7 +83,9 @@ impl<'a> Questions<'a> {
     pub(super) fn limit(&self) -> u32 {
         let limit = |question: &Question| match *question {
             Question::Count { cutoff } | Question::Sum { cutoff, .. } => cutoff,
-            Question::Gravity { limit } | Question::Total { limit } | Question::Mean { limit, .. } => limit,
+            Question::Gravity { limit, .. } | Question::Total { limit } | Question::Mean { limit, .. } => {
+                limit
+            }
         };
         self.questions.iter().map(limit).max().unwrap_or(0)
     }
@@ -116,7 +95,7 @@ impl<'a> Questions<'a> {
         let start = |question: &Question| match question {
             Question::Count { .. } => Sums::Count([[0; WIDE]; BLOCKS]),
             Question::Sum { .. } => Sums::Fixed([[0; WIDE]; BLOCKS]),
-            Question::Gravity { .. } => Sums::Apart,
+            Question::Gravity { .. } => Sums::Real([[0.0; WIDE]; BLOCKS]),
             Question::Total { .. } => Sums::Total([[0; WIDE]; BLOCKS]),
             Question::Mean { values: None, .. } => {
                 Sums::Times { times: [[0; WIDE]; BLOCKS], count: [[0; WIDE]; BLOCKS] }
@@ -125,11 +104,7 @@ impl<'a> Questions<'a> {
                 Sums::Weighted { times: [[0.0; WIDE]; BLOCKS], weights: [[0.0; WIDE]; BLOCKS] }
             }
         };
-        Answers {
-            questions: self,
-            sums: self.questions.iter().map(start).collect(),
-            collected: self.gravities.start(),
-        }
+        Answers { questions: self, sums: self.questions.iter().map(start).collect() }
     }
 }
 
@@ -138,24 +113,16 @@ impl<'a> Questions<'a> {
 enum Sums {
     Count(Values<u32>),
     Fixed(Values<i64>),
-    /// Kept with all of its kind.
-    Apart,
+    Real(Values<f64>),
     Total(Values<u64>),
-    Times {
-        times: Values<u64>,
-        count: Values<u32>,
-    },
-    Weighted {
-        times: Values<f64>,
-        weights: Values<f64>,
-    },
+    Times { times: Values<u64>, count: Values<u32> },
+    Weighted { times: Values<f64>, weights: Values<f64> },
 }
 
 /// Answers in the making for a group of places, one a lane.
 pub(super) struct Answers<'q, 'a> {
     questions: &'q Questions<'a>,
     sums: Vec<Sums>,
-    collected: Collected,
 }
 
 /// Adds a term a time, register by register: written so that the compiler sees whole registers.
@@ -182,12 +149,6 @@ impl Visitor<BLOCKS> for Answers<'_, '_> {
             return;
         }
         self.visit_all(node, times);
-        self.collected.visit(&self.questions.gravities, node, times);
-    }
-
-    #[inline(always)]
-    fn finish(&mut self) {
-        self.collected.finish(&self.questions.gravities);
     }
 }
 
@@ -204,6 +165,11 @@ impl Answers<'_, '_> {
                     if value != 0 {
                         add(sums, times, |sum, time| sum + if time <= *cutoff { value } else { 0 });
                     }
+                }
+                (Question::Gravity { values, decay, limit }, Sums::Real(sums)) if values[node] != 0.0 => {
+                    let weight = |time| values[node] * decay(Minutes::from_milliseconds(time));
+                    let reached = |time| time <= *limit;
+                    add(sums, times, |sum, time| if reached(time) { sum + weight(time) } else { sum });
                 }
                 (&Question::Total { limit }, Sums::Total(sums)) => {
                     add(sums, times, |sum, time| sum + if time <= limit { u64::from(time) } else { 0 });
@@ -238,12 +204,11 @@ fn minutes(milliseconds: f64) -> f64 {
 impl Answers<'_, '_> {
     /// The answer to each question for the place in `lane`.
     pub(super) fn of(&self, lane: usize) -> impl Iterator<Item = Option<f64>> + '_ {
-        let mut weighed = self.collected.of(&self.questions.gravities, lane);
         let (block, lane) = (lane / WIDE, lane % WIDE);
         self.questions.questions.iter().zip(&self.sums).map(move |(question, sums)| match (question, sums) {
             (_, Sums::Count(sums)) => Some(f64::from(sums[block][lane])),
             (Question::Sum { values, .. }, Sums::Fixed(sums)) => Some(sums[block][lane] as f64 * values.unit),
-            (_, Sums::Apart) => weighed.next(),
+            (_, Sums::Real(sums)) => Some(sums[block][lane]),
             (_, Sums::Total(sums)) => Some(minutes(sums[block][lane] as f64)),
             (_, Sums::Times { times, count }) => {
                 let count = count[block][lane];

@@ -209,7 +209,6 @@ impl Router {
                 times[0][0] = search.milliseconds(node as usize).expect("the node was reached");
                 answers.visit(node as usize, &times);
             }
-            answers.finish();
             (vec![index], answers)
         };
         places.par_iter().enumerate().map_init(|| Search::new(graph.nodes()), answer).collect()

@@ -214,11 +214,6 @@ impl<const B: usize, V: Visitor<B>> Visitor<B> for ByNode<'_, V> {
     fn visit(&mut self, place: usize, times: &Lanes<B>) {
         self.visitor.visit(self.node[place] as usize, times);
     }
-
-    #[inline(always)]
-    fn finish(&mut self) {
-        self.visitor.finish();
-    }
 }
 
 #[cfg(test)]

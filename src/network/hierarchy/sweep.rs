@@ -22,9 +22,6 @@ pub(in crate::network) trait Visitor<const B: usize> {
     /// Sees the `times` at `place`, which one of the sources at least reaches within the limit of the sweep; a time
     /// beyond it need not be the shortest.
     fn visit(&mut self, place: usize, times: &Lanes<B>);
-
-    /// Told once, behind the last place.
-    fn finish(&mut self) {}
 }
 
 /// A subtree of fewer places is visited without asking whether anything reaches it.
@@ -103,7 +100,6 @@ impl<const B: usize, V: Visitor<B>> pulp::WithSimd for Sweep<'_, B, V> {
             place = seed + 1;
         }
         self.visit_between(place, tree.nodes());
-        self.visitor.finish();
     }
 }
 
