@@ -11,6 +11,10 @@ use std::path::Path;
 #[derive(Default)]
 pub(super) struct Dataset {
     properties: Vec<Map<String, Value>>,
+    /// The shape of each feature.
+    pub(super) polygons: Vec<MultiPolygon<f64>>,
+    /// What the golden file itself gives: graphs, flows, edges.
+    pub(super) inputs: Value,
     queen: Option<Weights>,
     rook: Option<Weights>,
 }
@@ -18,9 +22,9 @@ pub(super) struct Dataset {
 impl Dataset {
     /// The data set that the golden file names, empty where it names none.
     pub(super) fn read(folder: &Path, golden: &Value) -> Self {
-        let Some(path) = golden["geojson"].as_str() else { return Self::default() };
-        let name = Path::new(path).file_name().expect("a file name");
-        let text = fs::read_to_string(folder.join(name)).expect("the GeoJSON of a golden file can be read");
+        let inputs = golden["inputs"].clone();
+        let Some(path) = golden["geojson"].as_str() else { return Self { inputs, ..Self::default() } };
+        let text = fs::read_to_string(folder.join(path)).expect("the GeoJSON of a golden file can be read");
         let GeoJson::FeatureCollection(collection) = text.parse().expect("GeoJSON") else {
             panic!("a FeatureCollection")
         };
@@ -36,7 +40,8 @@ impl Dataset {
             properties.push(feature.properties.unwrap_or_default());
         }
         let queen = Some(contiguity(&polygons, Contiguity::Queen));
-        Self { properties, queen, rook: Some(contiguity(&polygons, Contiguity::Rook)) }
+        let rook = Some(contiguity(&polygons, Contiguity::Rook));
+        Self { properties, polygons, inputs, queen, rook }
     }
 
     /// Numbers given as such, as `a..b`, or by the name of a property; `HOVAL (as weight)` is `HOVAL`.
