@@ -20,44 +20,24 @@
 //! are refused (except by Moran's I, which takes any finite ones), a population that is not above zero
 //! likewise, and all of them are named in one error. A measure that is not defined for the values is `None`.
 
-mod coefficient_of_variation;
-mod economy_population;
-mod extremes;
-mod gini;
-mod groups;
+pub mod autocorrelation;
+pub mod inequality;
 mod inputs;
-mod local_moran;
-mod lorenz;
-mod moran;
-mod moran_permutation;
-mod panel;
-mod permutation;
-mod ratio;
-mod selection;
-mod table;
-mod theil;
-mod theil_decomposition;
-mod top_share;
-mod williamson;
-
-pub use coefficient_of_variation::{Deviation, coefficient_of_variation};
-pub use economy_population::{band_population_share, economy_population_ratios};
-pub use extremes::{absolute_gap, max_min_ratio};
-pub use gini::{Correction, gini, gini_weighted};
-pub use groups::{GroupValue, per_capita, shares, totals};
-pub use local_moran::{LocalMoran, LocalPseudoP, Quadrant, local_moran, local_moran_permutation};
-pub use lorenz::{LorenzPoint, lorenz};
-pub use moran::{Islands, Moments, Moran, moran};
-pub use moran_permutation::{MoranPermutation, moran_permutation};
-pub use panel::{Panel, PerCapita, PopulationConvention, per_capita_series};
-pub use permutation::{PermutationOptions, PseudoP};
-pub use ratio::ratio_per_capita;
-pub use selection::{GroupField, Ratio};
-pub use table::{Figure, Series, Table, TableOptions, table};
-pub use theil::{theil_t, theil_t_weighted};
-pub use theil_decomposition::{Theil, TheilGroup, theil_decomposition, theil_decomposition_weighted};
-pub use top_share::top_share;
-pub use williamson::williamson;
-
 #[cfg(test)]
 mod properties;
+pub mod tables;
+
+pub use autocorrelation::{
+    Islands, LocalMoran, LocalPseudoP, Moments, Moran, MoranPermutation, PermutationOptions, PseudoP,
+    Quadrant, local_moran, local_moran_permutation, moran, moran_permutation,
+};
+pub use inequality::{
+    Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,
+    gini_weighted, lorenz, max_min_ratio, theil_decomposition, theil_decomposition_weighted, theil_t,
+    theil_t_weighted, williamson,
+};
+pub use tables::{
+    Figure, GroupField, GroupValue, Panel, PerCapita, PopulationConvention, Ratio, Series, Table,
+    TableOptions, band_population_share, economy_population_ratios, per_capita, per_capita_series,
+    ratio_per_capita, shares, table, top_share, totals,
+};

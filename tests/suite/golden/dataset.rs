@@ -11,8 +11,10 @@ use std::path::Path;
 #[derive(Default)]
 pub(super) struct Dataset {
     properties: Vec<Map<String, Value>>,
+    #[expect(dead_code, reason = "weights by distance will read it")]
     /// The shape of each feature.
     pub(super) polygons: Vec<MultiPolygon<f64>>,
+    #[expect(dead_code, reason = "graphs and flows will be read")]
     /// What the golden file itself gives: graphs, flows, edges.
     pub(super) inputs: Value,
     queen: Option<Weights>,

@@ -1,8 +1,8 @@
 //! Local Moran's I: where like lie beside like.
 
-use super::inputs;
 use super::moran::deviations;
 use super::permutation::{PermutationOptions, PseudoP, draw, generator};
+use crate::disparity::inputs;
 use crate::error::Result;
 use crate::weights::Weights;
 use rayon::prelude::*;

@@ -1,6 +1,6 @@
 //! Lorenz curve: what share of the whole the worst-off share of the people has.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// A point of a Lorenz curve.

@@ -1,6 +1,6 @@
 //! Williamson's coefficient: variation weighted by people.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// How far values per head lie from the mean per head, in units of it; each unit counts by its people.

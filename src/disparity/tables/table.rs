@@ -2,10 +2,9 @@
 
 mod year;
 
-use super::{
-    GroupField, Islands, Panel, PerCapita, PermutationOptions, PopulationConvention, Ratio, inputs,
-    per_capita_series,
-};
+use super::{GroupField, Panel, PerCapita, PopulationConvention, Ratio, per_capita_series};
+use crate::disparity::autocorrelation::{Islands, PermutationOptions};
+use crate::disparity::inputs;
 use crate::error::{Code, Finding, Result};
 use crate::weights::Weights;
 use std::collections::{BTreeMap, BTreeSet};

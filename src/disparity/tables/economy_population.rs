@@ -1,6 +1,6 @@
 //! Whether the economy sits where the people are.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::{Code, Finding, Result};
 use std::ops::RangeInclusive;
 

@@ -1,6 +1,6 @@
 //! Gini coefficient: mean difference between two units, in units of twice the mean.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// Whether the coefficient is stretched to reach 1 with few units.

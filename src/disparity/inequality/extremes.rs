@@ -1,6 +1,6 @@
 //! The distance between the highest and the lowest.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// How many times the lowest value goes into the highest.

@@ -1,6 +1,6 @@
 //! Moran's I: whether like lie beside like.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 use crate::weights::Weights;
 

@@ -1,6 +1,6 @@
 //! What the largest hold.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// The share of the total that the `k` largest units hold.

@@ -1,6 +1,6 @@
 //! Values of all units over years, and values per head from totals and population.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::{Error, Finding, Result};
 use std::collections::BTreeMap;
 

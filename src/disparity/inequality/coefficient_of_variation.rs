@@ -1,6 +1,6 @@
 //! Coefficient of variation: standard deviation in units of the mean.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// Which standard deviation.

@@ -1,6 +1,6 @@
 //! Theil's T: the entropy that the distribution lacks.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// How unequal values are, from 0 (all the same) to `ln n` (one has all); each unit counts once.

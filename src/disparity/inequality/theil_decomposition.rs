@@ -1,7 +1,7 @@
 //! Theil's T between groups and within them.
 
-use super::inputs;
 use super::theil::{divergence, theil_t_weighted};
+use crate::disparity::inputs;
 use crate::error::Result;
 use std::collections::BTreeMap;
 

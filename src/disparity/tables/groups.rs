@@ -1,6 +1,6 @@
 //! What each group holds: totals, shares, values per head.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! One group against another.
 
-use super::inputs;
+use crate::disparity::inputs;
 use crate::error::Result;
 
 /// How many times the value per head of one group goes into that of another.
