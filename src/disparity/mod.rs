@@ -10,6 +10,7 @@
 //! | what does each group hold, and per head? | [`shares`], [`per_capita`], [`ratio_per_capita`] |
 //! | does the economy sit where the people are? | [`economy_population_ratios`], [`band_population_share`] |
 //! | how much do the largest hold? | [`top_share`] |
+//! | how unequal is it around each unit? | [`local_gini`], [`local_theil`], more in [`surface`] |
 //! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`] |
 //!
 //! [`per_capita_series`] makes values per head for every year, [`table()`] computes all of it for a series.
@@ -25,6 +26,7 @@ pub mod inequality;
 mod inputs;
 #[cfg(test)]
 mod properties;
+pub mod surface;
 pub mod tables;
 
 pub use autocorrelation::{
@@ -35,6 +37,10 @@ pub use inequality::{
     Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,
     gini_weighted, lorenz, max_min_ratio, theil_decomposition, theil_decomposition_weighted, theil_t,
     theil_t_weighted, williamson,
+};
+pub use surface::{
+    LocalCorrelation, LocalSummary, SelfWeight, SurfaceOptions, geographically_weighted_correlation,
+    geographically_weighted_quantiles, geographically_weighted_summary, local_gini, local_theil,
 };
 pub use tables::{
     Figure, GroupField, GroupValue, Panel, PerCapita, PopulationConvention, Ratio, Series, Table,

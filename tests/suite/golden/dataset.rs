@@ -14,7 +14,6 @@ pub(super) struct Dataset {
     #[expect(dead_code, reason = "weights by distance will read it")]
     /// The shape of each feature.
     pub(super) polygons: Vec<MultiPolygon<f64>>,
-    #[expect(dead_code, reason = "graphs and flows will be read")]
     /// What the golden file itself gives: graphs, flows, edges.
     pub(super) inputs: Value,
     queen: Option<Weights>,
@@ -70,6 +69,22 @@ impl Dataset {
             number => number.as_f64().map(|number| number.to_string()),
         };
         self.properties.iter().map(text).collect()
+    }
+
+    /// The names of the properties, those of the first feature.
+    pub(super) fn property_names(&self) -> Vec<&str> {
+        self.properties
+            .first()
+            .into_iter()
+            .flat_map(|properties| properties.keys())
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// The point that stands for each feature, `xy` or `centroids`.
+    pub(super) fn points(&self) -> Option<Vec<[f64; 2]>> {
+        let point = |point: &Value| Some([point.get(0)?.as_f64()?, point.get(1)?.as_f64()?]);
+        ["xy", "centroids"].iter().find_map(|name| self.inputs[name].as_array()?.iter().map(point).collect())
     }
 
     /// Weights by name, `queen` or `rook`.
