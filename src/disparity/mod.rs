@@ -11,6 +11,7 @@
 //! | does the economy sit where the people are? | [`economy_population_ratios`], [`band_population_share`] |
 //! | how much do the largest hold? | [`top_share`] |
 //! | how unequal is it around each unit? | [`local_gini`], [`local_theil`], more in [`surface`] |
+//! | how have gaps, shares and ranks changed? | [`gap_table`], [`share_table`], [`top_members`], more in [`tables`] |
 //! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`] |
 //!
 //! [`per_capita_series`] makes values per head for every year, [`table()`] computes all of it for a series.
@@ -43,7 +44,10 @@ pub use surface::{
     geographically_weighted_quantiles, geographically_weighted_summary, local_gini, local_theil,
 };
 pub use tables::{
-    Figure, GroupField, GroupValue, Panel, PerCapita, PopulationConvention, Ratio, Series, Table,
-    TableOptions, band_population_share, economy_population_ratios, per_capita, per_capita_series,
-    ratio_per_capita, shares, table, top_share, totals,
+    BandSide, Cell, Change, EconomyPopulationRow, EconomyPopulationTable, ExtendedRatio, Figure, GapRow,
+    GapTable, GroupField, GroupValue, GroupYears, Panel, PerCapita, PopulationConvention, Ratio, RatioTerm,
+    Reference, Rows, Series, ShareRow, ShareTable, Table, TableOptions, TierRow, TierTable, Tiers, TopExit,
+    TopMember, TopYear, band_population_share, economy_population_ratios, economy_population_table,
+    extended_ratio, gap_table, per_capita, per_capita_series, ratio_per_capita, share_table, shares, table,
+    tier_table, top_members, top_share, totals,
 };

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod before_after;
+mod blocs;
 mod build_tools;
 mod china;
 mod corridor_study;
