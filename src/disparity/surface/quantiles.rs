@@ -72,6 +72,10 @@ pub fn geographically_weighted_quantiles(
 
 fn quantile(cumulated: &[Part], y: &[f64], p: f64) -> f64 {
     let last = cumulated.len() - 1;
+    if p >= 1.0 {
+        // Whatever a last share too small to be seen adds to the sum.
+        return y[cumulated[last].unit];
+    }
     let place = cumulated.partition_point(|part| part.share < p - SLACK).min(last);
     let value = y[cumulated[place].unit];
     let reached = (cumulated[place].share - p).abs() <= SLACK;
@@ -95,6 +99,14 @@ mod tests {
         assert_eq!(of(&[0.0, 0.25, 0.5, 0.75, 1.0])[0], Some(vec![1.0, 1.5, 2.5, 3.5, 4.0]));
         assert_eq!(of(&[0.5])[1], Some(vec![4.0]));
         assert_eq!(of(&[0.5])[2], None);
+    }
+
+    #[test]
+    fn the_largest_value_is_found_however_little_it_counts() {
+        let weights = Weights::from_rows(vec![vec![(0, 1.0), (1, 1e-15)], vec![]]);
+        let options = SurfaceOptions::default();
+        let ends = geographically_weighted_quantiles(&weights, &[2.0, 9.0], &[0.0, 1.0], &options).unwrap();
+        assert_eq!(ends[0], Some(vec![2.0, 9.0]));
     }
 
     #[test]

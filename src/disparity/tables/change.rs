@@ -40,12 +40,18 @@ impl Change {
 
 /// `over / under`; `None` where `under` is not above zero, or so small that the quotient is no number.
 pub(super) fn quotient(over: f64, under: f64) -> Option<f64> {
-    Some(over / under).filter(|quotient| under > 0.0 && quotient.is_finite())
+    // Adding 0 makes a zero of no sign, which would be printed.
+    Some(over / under + 0.0).filter(|quotient| under > 0.0 && quotient.is_finite())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zero_has_no_sign() {
+        assert_eq!(quotient(-0.0, 2.0).map(f64::to_bits), Some(0));
+    }
 
     #[test]
     fn nothing_grows_from_nothing_or_from_a_debt() {
