@@ -10,7 +10,8 @@ use super::percentiles::percentile;
 ///
 /// Tukey, J. W. (1977). *Exploratory Data Analysis*. Addison-Wesley.
 pub(super) fn upper_bounds(sorted: &[f64], hinge: f64) -> Vec<f64> {
-    let [first, second, third, greatest] = [25.0, 50.0, 75.0, 100.0].map(|percent| percentile(sorted, percent));
+    let [first, second, third, greatest] =
+        [25.0, 50.0, 75.0, 100.0].map(|percent| percentile(sorted, percent));
     let reach = hinge * (third - first);
     let (lower, upper) = (first - reach, third + reach);
     let mut bounds = vec![lower, first, second, third, upper];

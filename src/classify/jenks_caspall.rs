@@ -4,7 +4,7 @@
 /// and the medians are taken anew, until no value moves.
 ///
 /// A local least of the absolute deviations. A value as near to two medians goes to the lower. A class that no
-/// value is left in is given up; mapclassify goes on with its median of nothing, which draws every value.
+/// value is left in is given up; mapclassify takes its median of nothing and never comes to an end.
 ///
 /// Jenks, G. F. and Caspall, F. C. (1971). Error on choroplethic maps: definition, measurement, reduction. *Annals
 /// of the Association of American Geographers* 61(2).

@@ -88,8 +88,7 @@ mod tests {
     fn judge(seeds: &[usize], n: usize, deviations: &Deviations) -> f64 {
         let between = seeds.len() - 1;
         let sum = |lower_first: u32| {
-            let border =
-                |i: usize| if lower_first >> i & 1 == 1 { seeds[i + 1] } else { seeds[i] + 1 };
+            let border = |i: usize| if lower_first >> i & 1 == 1 { seeds[i + 1] } else { seeds[i] + 1 };
             let borders: Vec<usize> = [0].into_iter().chain((0..between).map(border)).chain([n]).collect();
             borders.windows(2).map(|pair| deviations.between(pair[0], pair[1])).sum::<f64>()
         };

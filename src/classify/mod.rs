@@ -195,11 +195,11 @@ fn bounds(sorted: &[f64], scheme: &Scheme, k: usize) -> Result<(Vec<f64>, Vec<Fi
         Scheme::Percentiles(percents) => return beyond(sorted, percentiles::upper_bounds(sorted, percents)),
         Scheme::Given(_) => unreachable!("given bounds are dealt with above"),
     };
-    within(sorted, upper, scheme.counts_classes().then_some(k))
+    Ok(within(sorted, upper, scheme.counts_classes().then_some(k)))
 }
 
 /// Bounds that end at the greatest value; said where there are fewer than were asked for.
-fn within(sorted: &[f64], mut upper: Vec<f64>, asked: Option<usize>) -> Result<(Vec<f64>, Vec<Finding>)> {
+fn within(sorted: &[f64], mut upper: Vec<f64>, asked: Option<usize>) -> (Vec<f64>, Vec<Finding>) {
     let (least, greatest) = (sorted[0], sorted[sorted.len() - 1]);
     // Rounding can bring an inner bound up to the greatest value, and beyond where the range overflows.
     upper.retain(|&bound| bound < greatest);
@@ -209,7 +209,7 @@ fn within(sorted: &[f64], mut upper: Vec<f64>, asked: Option<usize>) -> Result<(
         let what = "the values make fewer classes than asked for";
         findings.push(Finding::new(Code::FewClasses, what).value(format!("{} instead of {k}", upper.len())));
     }
-    Ok((std::iter::once(least).chain(upper).collect(), findings))
+    (std::iter::once(least).chain(upper).collect(), findings)
 }
 
 /// Bounds that may reach beyond the values on both sides.
@@ -224,13 +224,11 @@ fn beyond(sorted: &[f64], upper: Vec<f64>) -> Result<(Vec<f64>, Vec<Finding>)> {
 }
 
 fn finite(bounds: Vec<f64>) -> Result<Vec<f64>> {
-    match bounds.iter().find(|bound| !bound.is_finite()) {
-        None => Ok(bounds),
-        Some(_) => {
-            let what = "the values lie too far apart or too near each other for the bounds of this scheme";
-            Err(Error::usage(Finding::new(Code::BadValue, what).hint("try `quantiles`, which only ranks them")))
-        }
+    if bounds.iter().all(|bound| bound.is_finite()) {
+        return Ok(bounds);
     }
+    let what = "the values lie too far apart or too near each other for the bounds of this scheme";
+    Err(Error::usage(Finding::new(Code::BadValue, what).hint("try `quantiles`, which only ranks them")))
 }
 
 /// All values of all maps in order.

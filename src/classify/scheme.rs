@@ -68,7 +68,8 @@ impl Scheme {
             }
             Self::StdMean(multiples) => {
                 let bad = multiples.iter().filter(|multiple| !multiple.is_finite());
-                bad.map(|&multiple| refuse("a multiple of the standard deviation is not finite", multiple)).collect()
+                bad.map(|&multiple| refuse("a multiple of the standard deviation is not finite", multiple))
+                    .collect()
             }
             Self::Percentiles(percents) if percents.is_empty() => {
                 vec![Finding::new(Code::BadSetting, "no percentile is given")]

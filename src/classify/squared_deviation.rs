@@ -63,7 +63,8 @@ impl Deviations {
         let (counts, sums, squares) = (self.counts[end], self.sums[end], self.squares[end]);
         // A class of one distinct value has no deviation, not even that of rounding.
         let many = from..(to + 1).min(end - 1).max(from);
-        let runs = self.counts[many.clone()].iter().zip(&self.sums[many.clone()]).zip(&self.squares[many.clone()]);
+        let runs =
+            self.counts[many.clone()].iter().zip(&self.sums[many.clone()]).zip(&self.squares[many.clone()]);
         for (start, (before, ((count, sum), square))) in (from..).zip(before[many].iter().zip(runs)) {
             let sum = sums - sum;
             let candidate = before + (squares - square - sum * sum / (counts - count)).max(0.0);

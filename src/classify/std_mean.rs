@@ -20,7 +20,10 @@ pub(super) fn anchored_upper_bounds(sorted: &[f64]) -> Vec<f64> {
         return vec![f64::NAN];
     }
     let multiples = std::iter::successors(Some(lowest), |&multiple| Some(multiple + 1.0));
-    multiples.take_while(|&multiple| multiple <= highest).map(|multiple| mean + deviation * multiple).collect()
+    multiples
+        .take_while(|&multiple| multiple <= highest)
+        .map(|multiple| mean + deviation * multiple)
+        .collect()
 }
 
 /// Mean and sample standard deviation; not finite, or a deviation of NaN, where the squares leave the range of doubles.

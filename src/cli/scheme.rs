@@ -50,7 +50,9 @@ impl SchemeArguments {
             (self.percentiles.is_some(), "--percentiles", SchemeArgument::Named(SchemeName::Percentiles)),
             (!self.breaks.is_empty(), "--breaks", SchemeArgument::Given),
         ];
-        if let Some((_, flag, _)) = of_one.into_iter().find(|&(said, _, scheme)| said && scheme != self.scheme) {
+        if let Some((_, flag, _)) =
+            of_one.into_iter().find(|&(said, _, scheme)| said && scheme != self.scheme)
+        {
             return Err(usage("the flag belongs to another scheme", flag));
         }
         let SchemeArgument::Named(scheme) = self.scheme else {
@@ -95,9 +97,9 @@ impl ValueEnum for SchemeArgument {
         };
         let value = PossibleValue::new(name.as_str());
         Some(match name {
-            SchemeName::FisherJenks => {
-                value.alias("natural-breaks").help("Least squared deviation within classes, exact; also natural-breaks")
-            }
+            SchemeName::FisherJenks => value
+                .alias("natural-breaks")
+                .help("Least squared deviation within classes, exact; also natural-breaks"),
             SchemeName::Quantiles => value.help("Equal counts, ties to the lower class"),
             SchemeName::EqualInterval => value.help("Equal widths"),
             SchemeName::HeadTail => value.help("Split at the mean again and again; makes its own number"),

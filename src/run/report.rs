@@ -207,9 +207,8 @@ fn joined(note: &Bilingual, source: &Bilingual) -> Bilingual {
 
 /// The scheme of the maps in words, with what it was told.
 fn scheme_name(classes: &ClassesSection) -> Bilingual {
-    let listed = |numbers: &[f64], between: &str| {
-        numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(between)
-    };
+    let listed =
+        |numbers: &[f64], between: &str| numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(between);
     match classes.scheme {
         SchemeName::FisherJenks => Bilingual::new("自然断点（Fisher–Jenks）", "Fisher–Jenks"),
         SchemeName::Quantiles => Bilingual::new("分位数", "Quantiles"),

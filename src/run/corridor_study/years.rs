@@ -1,7 +1,7 @@
 //! Accessibility year by year, as the lines of each year carried it.
 
-use crate::classify::{Scheme, classify_pooled};
 use crate::classify::palette::Ramp;
+use crate::classify::{Scheme, classify_pooled};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Column, OutputLayer, Shapes, Style};
 use crate::layer::Status;

@@ -118,8 +118,14 @@ pub(in super::super) fn check(section: &ClassesSection) -> Vec<Finding> {
     if !rise(&section.multiples) || section.multiples.iter().any(|multiple| !multiple.is_finite()) {
         refuse("classes.multiples", "must rise", listed(&section.multiples));
     }
-    if !rise(&section.percentiles) || section.percentiles.iter().any(|percent| !(0.0..=100.0).contains(percent)) {
-        refuse("classes.percentiles", "must rise from 0 or above to 100 or below", listed(&section.percentiles));
+    if !rise(&section.percentiles)
+        || section.percentiles.iter().any(|percent| !(0.0..=100.0).contains(percent))
+    {
+        refuse(
+            "classes.percentiles",
+            "must rise from 0 or above to 100 or below",
+            listed(&section.percentiles),
+        );
     }
     findings
 }

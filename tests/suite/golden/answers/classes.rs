@@ -9,7 +9,7 @@ pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
     let name = case["function"].as_str()?.strip_prefix("classify.")?;
     let params = &case["params"];
     let scheme = match name {
-        "fisher_jenks" | "natural_breaks" => Scheme::FisherJenks,
+        "fisher_jenks" => Scheme::FisherJenks,
         "quantiles" | "quantiles_ties" => Scheme::Quantiles,
         "equal_interval" => Scheme::EqualInterval,
         "maximum_breaks" => Scheme::MaximumBreaks,
