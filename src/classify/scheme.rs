@@ -61,10 +61,13 @@ impl Scheme {
 
     /// Refuses what no values could be classified by.
     pub(super) fn check(&self) -> Result<()> {
-        let refuse = |what: &str, value: f64| Finding::new(Code::BadSetting, what).value(value);
+        let hint =
+            "usual are multiples of -2, -1, 1, 2; percentiles of 1, 10, 50, 90, 99, 100; a hinge of 1.5";
+        let none = |what: &str| Finding::new(Code::BadSetting, what).hint(hint);
+        let refuse = |what: &str, value: f64| none(what).value(value);
         let bad: Vec<Finding> = match self {
             Self::StdMean(multiples) if multiples.is_empty() => {
-                vec![Finding::new(Code::BadSetting, "no multiple of the standard deviation is given")]
+                vec![none("no multiple of the standard deviation is given")]
             }
             Self::StdMean(multiples) => {
                 let bad = multiples.iter().filter(|multiple| !multiple.is_finite());
@@ -72,7 +75,7 @@ impl Scheme {
                     .collect()
             }
             Self::Percentiles(percents) if percents.is_empty() => {
-                vec![Finding::new(Code::BadSetting, "no percentile is given")]
+                vec![none("no percentile is given")]
             }
             Self::Percentiles(percents) => {
                 let bad = percents.iter().filter(|percent| !(0.0..=100.0).contains(*percent));

@@ -212,7 +212,7 @@ mod tests {
         let values = Values::Real(vec![Some(2.0), Some(5.0)]);
         let legend = layer(&points, values, graduated(&[-3.0, -3.0, 2.0, 5.0])).legend();
         assert_eq!(legend.of, [1, 2]);
-        assert_eq!(legend.entries[0].label, Bilingual::same("≤ -3.0"));
+        assert_eq!(legend.entries[0].label, Bilingual::same("≤ −3.0"));
     }
 
     #[test]

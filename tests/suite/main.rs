@@ -6,6 +6,7 @@ mod bad_input;
 mod before_after;
 mod build_tools;
 mod china;
+mod classify;
 mod corridor_study;
 mod coverage;
 mod end_to_end;
