@@ -46,7 +46,7 @@ pub fn diverging(values: &[Option<f64>], scheme: &Scheme, k_each_side: usize) ->
         return Ok(Diverging { classes: empty(values), below: 0, above: 0, findings });
     };
     let mut sizes: Vec<f64> = all.iter().map(|value| value.abs()).filter(|&size| size > 0.0).collect();
-    if *scheme == Scheme::EqualInterval {
+    if matches!(scheme, Scheme::EqualInterval | Scheme::Pretty) {
         // Steps of one width begin at zero.
         sizes.push(0.0);
     }
@@ -139,7 +139,20 @@ mod tests {
             k in 1..6_usize,
         ) {
             let values: Vec<_> = values.into_iter().map(|value| value.map(f64::from)).collect();
-            for scheme in [Scheme::FisherJenks, Scheme::Quantiles, Scheme::EqualInterval, Scheme::HeadTail] {
+            for scheme in [
+                Scheme::FisherJenks,
+                Scheme::Quantiles,
+                Scheme::EqualInterval,
+                Scheme::HeadTail,
+                Scheme::JenksCaspall,
+                Scheme::MaximumBreaks,
+                Scheme::MaxP,
+                Scheme::Pretty,
+                Scheme::StdMean(vec![-1.0, 0.0, 1.0]),
+                Scheme::StdMeanAnchored,
+                Scheme::BoxPlot { hinge: 1.5 },
+                Scheme::Percentiles(vec![50.0, 90.0]),
+            ] {
                 let d = diverging(&values, &scheme, k).unwrap();
                 prop_assert_eq!(d.below + d.above, d.classes.len());
                 prop_assert!(d.classes.bounds.windows(2).all(|pair| pair[0] <= pair[1]));

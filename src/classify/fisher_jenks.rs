@@ -1,25 +1,29 @@
 //! Natural breaks: classes with the least squared deviation from their means.
 
+use super::squared_deviation::{Deviations, Distinct};
+
 /// The upper bounds of up to `k` classes whose squared deviations from their class means have the least sum.
 ///
 /// Exact, by dynamic programming over the distinct values. The best last break never moves left when a value is
 /// added on the right, so each row is filled by divide and conquer, in O(k n log n) time for n distinct values.
-/// Among equally good breaks the lowest are taken.
+/// Among equally good breaks the lowest are taken, as mapclassify does; but that sums in single precision, in
+/// which large values far apart can miss the least sum.
 ///
 /// Fisher, W. D. (1958). On grouping for maximum homogeneity. *Journal of the American Statistical Association*
 /// 53(284).
 pub(super) fn upper_bounds(sorted: &[f64], k: usize) -> Vec<f64> {
-    let groups: Vec<(f64, f64)> =
-        sorted.chunk_by(|a, b| a >= b).map(|equal| (equal[0], equal.len() as f64)).collect();
-    let k = k.min(groups.len());
-    let deviations = Deviations::new(&groups);
-    let n = groups.len();
+    let distinct = Distinct::of(sorted);
+    let n = distinct.values.len();
+    let k = k.min(n);
+    let deviations = Deviations::of(&distinct);
     // least[j]: least sum over the first j distinct values in as many classes as rows were filled.
-    let mut least: Vec<f64> = (0..=n).map(|j| deviations.of(0, j)).collect();
+    let mut least: Vec<f64> = (0..=n).map(|j| deviations.between(0, j)).collect();
     let mut starts: Vec<Vec<u32>> = Vec::with_capacity(k);
     for classes in 2..=k {
         let mut row = Row { before: &least, next: vec![f64::INFINITY; n + 1], starts: vec![0; n + 1] };
-        row.fill(&deviations, classes, n, classes - 1, n - 1);
+        // Of the last row only the whole is asked.
+        let shortest = if classes == k { n } else { classes };
+        row.fill(&deviations, shortest, n, classes - 1, n - 1);
         let Row { next, starts: row_starts, .. } = row;
         starts.push(row_starts);
         least = next;
@@ -27,10 +31,10 @@ pub(super) fn upper_bounds(sorted: &[f64], k: usize) -> Vec<f64> {
     let mut bounds = Vec::with_capacity(k);
     let mut end = n;
     for row in starts.iter().rev() {
-        bounds.push(groups[end - 1].0);
+        bounds.push(distinct.values[end - 1]);
         end = row[end] as usize;
     }
-    bounds.push(groups[end - 1].0);
+    bounds.push(distinct.values[end - 1]);
     bounds.reverse();
     bounds
 }
@@ -50,59 +54,11 @@ impl Row<'_> {
             return;
         }
         let end = usize::midpoint(low, high);
-        let (mut best, mut sum) = (from, f64::INFINITY);
-        for start in from..=to.min(end - 1) {
-            let candidate = self.before[start] + deviations.of(start, end);
-            if candidate < sum {
-                (best, sum) = (start, candidate);
-            }
-        }
+        let (best, sum) = deviations.best_start(self.before, from, to.min(end - 1), end);
         self.next[end] = sum;
         self.starts[end] = u32::try_from(best).expect("fewer than 2^32 distinct values");
         self.fill(deviations, low, end - 1, from, best);
         self.fill(deviations, end + 1, high, best, to);
-    }
-}
-
-/// Sums of squared deviations of any run of values, from running sums.
-///
-/// The sums run outward from the median and are of distances from it: neither a large mean nor a few far values
-/// drown the differences among the many.
-struct Deviations {
-    counts: Vec<f64>,
-    sums: Vec<f64>,
-    squares: Vec<f64>,
-}
-
-impl Deviations {
-    fn new(groups: &[(f64, f64)]) -> Self {
-        let n = groups.len();
-        let middle = n / 2;
-        let centre = groups[middle].0;
-        let (mut counts, mut sums, mut squares) = (vec![0.0; n + 1], vec![0.0; n + 1], vec![0.0; n + 1]);
-        for i in middle..n {
-            let (x, count) = (groups[i].0 - centre, groups[i].1);
-            counts[i + 1] = counts[i] + count;
-            sums[i + 1] = sums[i] + count * x;
-            squares[i + 1] = squares[i] + count * x * x;
-        }
-        for i in (0..middle).rev() {
-            let (x, count) = (groups[i].0 - centre, groups[i].1);
-            counts[i] = counts[i + 1] - count;
-            sums[i] = sums[i + 1] - count * x;
-            squares[i] = squares[i + 1] - count * x * x;
-        }
-        Self { counts, sums, squares }
-    }
-
-    /// Of the values `start..end` from their mean.
-    fn of(&self, start: usize, end: usize) -> f64 {
-        if end - start < 2 {
-            return 0.0;
-        }
-        let sum = self.sums[end] - self.sums[start];
-        let count = self.counts[end] - self.counts[start];
-        (self.squares[end] - self.squares[start] - sum * sum / count).max(0.0)
     }
 }
 

@@ -1,49 +1,64 @@
 //! Values into classes for a map: breaks and colours.
 //!
-//! [`Scheme::FisherJenks`] shows the natural groups of the values, [`Scheme::Quantiles`] puts equally many units
-//! into each class, [`Scheme::EqualInterval`] gives a legend of equal steps, [`Scheme::HeadTail`] suits values
-//! with a few large and many small, [`Scheme::Given`] takes what a standard prescribes. Maps that are compared
-//! share their classes: [`classify_pooled`]. Changes want zero in the middle: [`diverging()`].
+//! | what the map is to show | scheme | mapclassify's name |
+//! |---|---|---|
+//! | the natural groups of the values | [`Scheme::FisherJenks`] | `FisherJenks` |
+//! | equally many units in each class | [`Scheme::Quantiles`] | `Quantiles` |
+//! | a legend of equal steps | [`Scheme::EqualInterval`] | `EqualInterval` |
+//! | a legend of round numbers | [`Scheme::Pretty`] | `PrettyBreaks` |
+//! | few large among many small | [`Scheme::HeadTail`] | `HeadTailBreaks` |
+//! | what is unusual | [`Scheme::BoxPlot`], [`Scheme::Percentiles`] | `BoxPlot`, `Percentiles` |
+//! | how far from the mean | [`Scheme::StdMean`], [`Scheme::StdMeanAnchored`] | `StdMean`, with `anchor=True` |
+//! | where values are missing | [`Scheme::MaximumBreaks`] | `MaximumBreaks` |
+//! | groups around medians, heuristic | [`Scheme::JenksCaspall`] | `JenksCaspall` |
+//! | groups around quantiles, heuristic | [`Scheme::MaxP`] | `MaxP` |
+//! | what a standard prescribes | [`Scheme::Given`] | `UserDefined` |
+//!
+//! Maps that are compared share their classes: [`classify_pooled`] (`Pooled`). Changes want zero in the middle:
+//! [`diverging()`]. [`goodness_of_fit()`] says how well classes fit.
+//!
+//! Not here: mapclassify's `NaturalBreaks` looks by k-means, from random starts, for the breaks that
+//! `FisherJenks` finds exactly; the name `natural-breaks` is understood and means those. `JenksCaspallForced` moves
+//! single values for the same end, by their place in the file, and is never better. `FisherJenksSampled` and
+//! `JenksCaspallSampled` take a tenth of the values to save time; a million values take well under a second here.
 //!
 //! # Conventions
 //! Classes are `[a, b] (b, c] …`: a value on a bound belongs to the lower class. Bounds have full double
 //! precision; the legend rounds them for reading. An absent value has no class and is drawn as
 //! [`palette::NO_DATA`].
 
+mod box_plot;
 mod diverging;
 mod equal_interval;
 mod fisher_jenks;
 mod given;
+mod goodness_of_fit;
 mod head_tail;
+mod jenks_caspall;
+mod max_p;
+mod maximum_breaks;
 pub mod palette;
+mod percentiles;
+mod pretty;
 mod quantiles;
+mod scheme;
+mod squared_deviation;
+mod std_mean;
 
 pub use diverging::{Diverging, diverging};
+pub use goodness_of_fit::{GoodnessOfFit, goodness_of_fit};
+pub use scheme::Scheme;
 
 use crate::error::{Code, Error, Finding, Result};
-
-/// How class breaks are chosen.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Scheme {
-    /// Least squared deviation within classes, exact (Fisher 1958, Jenks 1977).
-    FisherJenks,
-    /// Equal counts, ties to the lower class; the breaks of PySAL.
-    Quantiles,
-    /// Equal widths.
-    EqualInterval,
-    /// Split at the mean again and again (Jiang 2013); the values say how many classes there are.
-    HeadTail,
-    /// Upper bounds given by the user, in any order; their number says how many classes there are. Where they do
-    /// not reach the greatest value, a class is added.
-    Given(Vec<f64>),
-}
 
 /// Classes `[a, b] (b, c] …` and the class of every value; shared by maps that are compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Classes {
     /// Bounds at full precision, one more than classes: the least value first, the greatest last.
     ///
-    /// Given bounds stay as they are where they reach beyond the values. Empty where there is no value.
+    /// Bounds that are given, round, or at a distance from quartiles or the mean stay as they are where they reach
+    /// beyond the values: the first class may then be empty and begin where it ends. So may a class between equal
+    /// percentiles. Empty where there is no value.
     pub bounds: Vec<f64>,
     /// The class of each value; `None` where the value is absent.
     pub of: Vec<Option<usize>>,
@@ -94,11 +109,14 @@ pub struct Pooled {
 /// The values of one map in up to `k` classes.
 ///
 /// # Conventions
-/// `k` is not used by schemes that make their own number of classes. Fewer distinct values than `k` make fewer
-/// classes; that is said in the findings. Without any value there are no classes.
+/// `k` is not used by schemes that make their own number of classes, and [`Scheme::Pretty`] takes it as about so
+/// many. Fewer distinct values than `k` make fewer classes; that is said in the findings. Equal values make one
+/// class under every scheme but given bounds. Without any value there are no classes.
 ///
 /// # Errors
-/// Values or given bounds that are not finite, all in one error; `k` of 0; no given bound.
+/// Values or given bounds that are not finite, all in one error; `k` of 0; no given bound, multiple or percentile;
+/// a percentile outside 0 to 100, a hinge below zero; values so far apart that the bounds of the scheme are not
+/// finite.
 ///
 /// # Example
 /// ```
@@ -148,29 +166,69 @@ fn bounds(sorted: &[f64], scheme: &Scheme, k: usize) -> Result<(Vec<f64>, Vec<Fi
     if k == 0 {
         return Err(Error::usage(Finding::new(Code::BadSetting, "a map has at least one class").value(k)));
     }
+    scheme.check()?;
     if let Scheme::Given(given) = scheme {
         return given::bounds(sorted, given);
     }
     let (Some(&least), Some(&greatest)) = (sorted.first(), sorted.last()) else {
         return Ok((Vec::new(), vec![Finding::new(Code::NoRange, "no value to classify")]));
     };
-    let mut upper = match scheme {
+    if least >= greatest {
+        let what = "every value is the same; one class was made";
+        let finding = Finding::new(Code::FewClasses, what).value(least);
+        // Of head/tail breaks one class is no fewer than could be.
+        let said = *scheme != Scheme::HeadTail && (k > 1 || !scheme.counts_classes());
+        return Ok((vec![least, greatest], if said { vec![finding] } else { Vec::new() }));
+    }
+    let upper = match scheme {
         Scheme::FisherJenks => fisher_jenks::upper_bounds(sorted, k),
         Scheme::Quantiles => quantiles::upper_bounds(sorted, k),
         Scheme::EqualInterval => equal_interval::upper_bounds(sorted, k),
         Scheme::HeadTail => head_tail::upper_bounds(sorted),
+        Scheme::JenksCaspall => jenks_caspall::upper_bounds(sorted, k),
+        Scheme::MaximumBreaks => maximum_breaks::upper_bounds(sorted, k),
+        Scheme::MaxP => max_p::upper_bounds(sorted, k),
+        Scheme::Pretty => return Ok((finite(pretty::bounds(sorted, k))?, Vec::new())),
+        Scheme::StdMean(multiples) => return beyond(sorted, std_mean::upper_bounds(sorted, multiples)),
+        Scheme::StdMeanAnchored => return beyond(sorted, std_mean::anchored_upper_bounds(sorted)),
+        Scheme::BoxPlot { hinge } => return beyond(sorted, box_plot::upper_bounds(sorted, *hinge)),
+        Scheme::Percentiles(percents) => return beyond(sorted, percentiles::upper_bounds(sorted, percents)),
         Scheme::Given(_) => unreachable!("given bounds are dealt with above"),
     };
+    Ok(within(sorted, upper, scheme.counts_classes().then_some(k)))
+}
+
+/// Bounds that end at the greatest value; said where there are fewer than were asked for.
+fn within(sorted: &[f64], mut upper: Vec<f64>, asked: Option<usize>) -> (Vec<f64>, Vec<Finding>) {
+    let (least, greatest) = (sorted[0], sorted[sorted.len() - 1]);
     // Rounding can bring an inner bound up to the greatest value, and beyond where the range overflows.
     upper.retain(|&bound| bound < greatest);
     upper.push(greatest);
     let mut findings = Vec::new();
-    if upper.len() < k && *scheme != Scheme::HeadTail {
+    if let Some(k) = asked.filter(|&k| upper.len() < k) {
         let what = "the values make fewer classes than asked for";
         findings.push(Finding::new(Code::FewClasses, what).value(format!("{} instead of {k}", upper.len())));
     }
-    let bounds = std::iter::once(least).chain(upper).collect();
-    Ok((bounds, findings))
+    (std::iter::once(least).chain(upper).collect(), findings)
+}
+
+/// Bounds that may reach beyond the values on both sides.
+fn beyond(sorted: &[f64], upper: Vec<f64>) -> Result<(Vec<f64>, Vec<Finding>)> {
+    let (least, greatest) = (sorted[0], sorted[sorted.len() - 1]);
+    let mut bounds = finite(upper)?;
+    if bounds.last().is_none_or(|&last| last < greatest) {
+        bounds.push(greatest);
+    }
+    bounds.insert(0, least.min(bounds[0]));
+    Ok((bounds, Vec::new()))
+}
+
+fn finite(bounds: Vec<f64>) -> Result<Vec<f64>> {
+    if bounds.iter().all(|bound| bound.is_finite()) {
+        return Ok(bounds);
+    }
+    let what = "the values lie too far apart or too near each other for the bounds of this scheme";
+    Err(Error::usage(Finding::new(Code::BadValue, what).hint("try `quantiles`, which only ranks them")))
 }
 
 /// All values of all maps in order.

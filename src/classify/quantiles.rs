@@ -1,5 +1,7 @@
 //! Classes of equal counts.
 
+use super::percentiles::percentile;
+
 /// The upper bounds of `k` classes: the quantiles `i/k`, linear between values; equal ones are joined.
 ///
 /// The order of operations is that of PySAL mapclassify, so that a value that falls on a quantile falls on the
@@ -10,23 +12,6 @@ pub(super) fn upper_bounds(sorted: &[f64], k: usize) -> Vec<f64> {
     bounds.push(sorted[sorted.len() - 1]);
     bounds.dedup();
     bounds
-}
-
-/// The value below which `percent` of the values lie, linear between the two nearest.
-fn percentile(sorted: &[f64], percent: f64) -> f64 {
-    let last = sorted.len() - 1;
-    let place = percent / 100.0 * last as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among the values")]
-    let below = place.floor() as usize;
-    if below >= last {
-        return sorted[last];
-    }
-    let beyond = place - below as f64;
-    if beyond <= 0.0 {
-        return sorted[below];
-    }
-    let (low, high) = ((below + 1) as f64 - place, beyond);
-    (sorted[below] * low + sorted[below + 1] * high) / (low + high)
 }
 
 #[cfg(test)]

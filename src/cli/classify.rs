@@ -1,14 +1,16 @@
 //! `jingwei classify`: a field in classes, styled for QGIS.
 
 use super::output::Output;
+use super::scheme::SchemeArguments;
+use super::scheme_fit;
 use super::sink::usage;
 use super::talk::Talk;
 use crate::classify::palette::{RAMPS, Ramp};
-use crate::classify::{Scheme, classify};
+use crate::classify::{classify, goodness_of_fit};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Column, Language, OutputLayer, Shapes, Style};
 use crate::layer::{Layer, RegionFields, Regions, Values, read_layer};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 
 /// Put a field of a polygon layer in classes and write it styled for QGIS
@@ -18,10 +20,14 @@ use std::path::PathBuf;
   jingwei classify geodata/china/cities.geojson --field seat_lat \\
       --scheme quantiles -k 5 -o seat_lat.geojson
   jingwei classify geodata/china/cities.geojson --field seat_lat \\
+      --scheme box-plot --hinge 3
+  jingwei classify geodata/china/cities.geojson --field seat_lat \\
       --scheme given --breaks 23.4,35,54
+  jingwei classify geodata/china/cities.geojson --field seat_lat -k 7 --compare
 
 Without --output the classes and their counts are printed. Classes are [a, b] (b, c] …; null has its \
-own.")]
+own. Of --compare: adcm is the absolute deviation around class medians; gadf, gvf and tai are the goodness of absolute \
+deviation fit, the goodness of variance fit and the tabular accuracy index, 1 at best.")]
 pub(super) struct Arguments {
     /// GeoJSON polygons
     #[arg(value_name = "FILE")]
@@ -32,34 +38,16 @@ pub(super) struct Arguments {
     /// Field with the identifier
     #[arg(long, value_name = "FIELD", default_value = "adcode")]
     id: String,
-    /// How breaks are chosen
-    #[arg(long, value_name = "NAME", default_value = "fisher-jenks")]
-    scheme: SchemeArgument,
-    /// How many classes
-    #[arg(short, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(2..=12))]
-    k: u8,
-    /// Upper bounds, for --scheme given
-    #[arg(long, value_name = "BOUND,…", value_delimiter = ',', allow_hyphen_values = true)]
-    breaks: Vec<f64>,
+    #[command(flatten)]
+    scheme: SchemeArguments,
     /// Ramp of colours by its `ColorBrewer` name
     #[arg(long, value_name = "NAME", default_value = "ylgnbu")]
     ramp: String,
+    /// A table of every scheme with its goodness of fit
+    #[arg(long, conflicts_with_all = ["scheme", "breaks"])]
+    compare: bool,
     #[command(flatten)]
     output: Output,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum SchemeArgument {
-    /// Least squared deviation within classes, exact
-    FisherJenks,
-    /// Equal counts, ties to the lower class
-    Quantiles,
-    /// Equal widths
-    EqualInterval,
-    /// Split at the mean again and again
-    HeadTail,
-    /// The bounds of --breaks
-    Given,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
@@ -68,6 +56,9 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let regions = Regions::from_layer(layer, &fields)?;
     talk.warnings(&regions.findings);
     let values = &regions.fields.require(&arguments.field, &regions.source)?.values;
+    if arguments.compare {
+        return compare(arguments, values, talk);
+    }
     let ramp = Ramp::named(&arguments.ramp).ok_or_else(|| {
         let names: Vec<&str> = RAMPS.iter().map(|ramp| ramp.name()).collect();
         Error::usage(
@@ -106,6 +97,17 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     arguments.output.layer(&layer, Language::Zh, talk)
 }
 
+/// Writes how every scheme fits the values.
+fn compare(arguments: &Arguments, values: &Values, talk: &Talk) -> Result<()> {
+    if !matches!(values, Values::Integer(_) | Values::Real(_)) {
+        return Err(usage("only a field of numbers can be compared", &arguments.field));
+    }
+    let numbers: Vec<Option<f64>> = (0..values.len()).map(|i| values.number(i)).collect();
+    let named = |name| arguments.scheme.named(name);
+    let table = scheme_fit::of_every_scheme(&numbers, named, arguments.scheme.k())?;
+    arguments.output.table(&table, talk)
+}
+
 fn graduated(
     arguments: &Arguments,
     values: &Values,
@@ -113,19 +115,13 @@ fn graduated(
     talk: &Talk,
 ) -> Result<(Style, Vec<Column>)> {
     let numbers: Vec<Option<f64>> = (0..values.len()).map(|i| values.number(i)).collect();
-    let scheme = match arguments.scheme {
-        SchemeArgument::FisherJenks => Scheme::FisherJenks,
-        SchemeArgument::Quantiles => Scheme::Quantiles,
-        SchemeArgument::EqualInterval => Scheme::EqualInterval,
-        SchemeArgument::HeadTail => Scheme::HeadTail,
-        SchemeArgument::Given if arguments.breaks.is_empty() => {
-            return Err(usage("the scheme wants its bounds", "--breaks"));
-        }
-        SchemeArgument::Given => Scheme::Given(arguments.breaks.clone()),
-    };
-    let classified = classify(&numbers, &scheme, usize::from(arguments.k))?;
+    let scheme = arguments.scheme.scheme()?;
+    let classified = classify(&numbers, &scheme, arguments.scheme.k())?;
     talk.warnings(&classified.findings);
     let classes = classified.classes;
+    if let Some(fit) = goodness_of_fit(&numbers, &classes) {
+        talk.line(&scheme_fit::in_words(&fit));
+    }
     let counts = classes.counts();
     let colours = ramp.colours(classes.len());
     let plain = |name: &str, values: Values| Column {

@@ -24,6 +24,8 @@ mod reach;
 mod rings;
 mod road;
 mod run;
+mod scheme;
+mod scheme_fit;
 mod sink;
 mod source;
 mod talk;

@@ -121,7 +121,15 @@ fn intervals(classes: &Classes, colours: &[Colour], column: &Column) -> Vec<Entr
     assert_eq!(made, colours.len(), "one colour a class");
     let (texts, unit) = large(&classes.bounds, column.decimals);
     let intervals = classes.bounds.windows(2).zip(texts.windows(2)).zip(colours);
-    intervals.map(|((bounds, texts), &colour)| interval(bounds, texts, &unit, colour)).collect()
+    let mut entries: Vec<Entry> =
+        intervals.map(|((bounds, texts), &colour)| interval(bounds, texts, &unit, colour)).collect();
+    // What lies below all bounds, as the low outliers of a box plot, begins nowhere.
+    if let [first, _, ..] = entries.as_mut_slice()
+        && classes.bounds[0] >= classes.bounds[1]
+    {
+        first.label = Bilingual::new(format!("≤ {}", first.label.zh), format!("≤ {}", first.label.en));
+    }
+    entries
 }
 
 /// The entries of `categories`.
@@ -196,6 +204,15 @@ mod tests {
         assert_eq!(legend.entries.iter().map(|e| e.features).collect::<Vec<_>>(), [2, 2, 1]);
         assert_eq!(legend.entries[0].label.zh, "1.0 – 2.0");
         assert!(legend.entries[2].is_no_data());
+    }
+
+    #[test]
+    fn a_first_class_that_begins_where_it_ends_is_all_below() {
+        let points = [Coord { x: 0.0, y: 0.0 }; 2];
+        let values = Values::Real(vec![Some(2.0), Some(5.0)]);
+        let legend = layer(&points, values, graduated(&[-3.0, -3.0, 2.0, 5.0])).legend();
+        assert_eq!(legend.of, [1, 2]);
+        assert_eq!(legend.entries[0].label, Bilingual::same("≤ −3.0"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::error::{Finding, Result};
 use crate::export::{Bilingual, Column, Shapes, Style};
 use crate::layer::{Cities, Regions, Values};
 use crate::study::Study;
-use crate::study::config::{ClassesSection, Config, SchemeName};
+use crate::study::config::{ClassesSection, Config};
 
 /// What readers see instead of `field`.
 pub(super) fn label(config: &Config, field: &str) -> Bilingual {
@@ -83,16 +83,6 @@ pub(super) fn identity(what: &str, ids: &[String], names: &[String]) -> Vec<Colu
     ]
 }
 
-/// The scheme that the study asks for.
-pub(super) fn scheme(section: &ClassesSection) -> Scheme {
-    match section.scheme {
-        SchemeName::FisherJenks => Scheme::FisherJenks,
-        SchemeName::Quantiles => Scheme::Quantiles,
-        SchemeName::EqualInterval => Scheme::EqualInterval,
-        SchemeName::HeadTail => Scheme::HeadTail,
-    }
-}
-
 /// From which end a ramp is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dark {
@@ -110,7 +100,7 @@ pub(super) fn graduated(
     dark: Dark,
 ) -> Result<(Style, Vec<Finding>)> {
     let values: Vec<Option<f64>> = (0..column.values.len()).map(|i| column.values.number(i)).collect();
-    let Classified { classes, findings } = classify(&values, &scheme(section), section.k)?;
+    let Classified { classes, findings } = classify(&values, &Scheme::from(section), section.k)?;
     let mut colours = ramp.colours(classes.len());
     if dark == Dark::Low {
         colours.reverse();

@@ -2,11 +2,12 @@
 //!
 //! Units are joined by identifier and keep the geometry of the first side.
 
-use super::columns::{identity, real, scheme, shapes, text};
+use super::columns::{identity, real, shapes, text};
 use super::measures::{self, Better};
 use super::scenario::change::{Change, State};
 use super::scenario::maps::of_changes;
 use super::scenario::names::Names;
+use crate::classify::Scheme;
 use crate::classify::palette::Colour;
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Category, Column, OutputLayer, Style};
@@ -236,7 +237,7 @@ impl Difference {
     pub fn layer(&self, classes: &ClassesSection) -> Result<(OutputLayer<'_>, Vec<Finding>)> {
         let names = self.names();
         let maps = [(names.difference(None), names.state(None), &self.change)];
-        let (mut styles, findings) = of_changes(&maps, &scheme(classes), classes.k)?;
+        let (mut styles, findings) = of_changes(&maps, &Scheme::from(classes), classes.k)?;
         let mut style = styles.swap_remove(0);
         if let Style::Changes { categories, .. } = &mut style
             && self.on_both.contains(&false)

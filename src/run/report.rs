@@ -16,7 +16,7 @@ use crate::reproject::Crs;
 const FEW_NAMES: usize = 40;
 
 use crate::study::Study;
-use crate::study::config::SchemeName;
+use crate::study::config::{ClassesSection, SchemeName};
 use geo_types::{Coord, Rect};
 use std::fmt::Write;
 
@@ -179,7 +179,7 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
             map.places = names.map(|(&at, name)| PlaceName { at, name: name.clone() }).collect();
         }
         if graduated {
-            map.scheme = scheme_name(study.config.classes.scheme);
+            map.scheme = scheme_name(&study.config.classes);
         }
         map.note = joined(&note, &source);
         map.file = format!("geojson/{}.geojson", map.layer.name);
@@ -205,12 +205,34 @@ fn joined(note: &Bilingual, source: &Bilingual) -> Bilingual {
     Bilingual::new(join(&note.zh, &source.zh), join(&note.en, &source.en))
 }
 
-fn scheme_name(scheme: SchemeName) -> Bilingual {
-    match scheme {
+/// The scheme of the maps in words, with what it was told.
+fn scheme_name(classes: &ClassesSection) -> Bilingual {
+    let listed =
+        |numbers: &[f64], between: &str| numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(between);
+    match classes.scheme {
         SchemeName::FisherJenks => Bilingual::new("自然断点（Fisher–Jenks）", "Fisher–Jenks"),
         SchemeName::Quantiles => Bilingual::new("分位数", "Quantiles"),
         SchemeName::EqualInterval => Bilingual::new("等间距", "Equal interval"),
         SchemeName::HeadTail => Bilingual::new("头尾断裂", "Head/tail"),
+        SchemeName::Pretty => Bilingual::new("规整间距", "Pretty"),
+        SchemeName::BoxPlot => Bilingual::new(
+            format!("箱线图（{} 倍四分位距）", classes.hinge),
+            format!("Box plot ({} interquartile ranges)", classes.hinge),
+        ),
+        SchemeName::StdMean => Bilingual::new(
+            format!("均值与标准差（{} 倍）", listed(&classes.multiples, "、")),
+            format!("Standard deviations from the mean ({})", listed(&classes.multiples, ", ")),
+        ),
+        SchemeName::StdMeanAnchored => {
+            Bilingual::new("均值与整倍标准差", "Whole standard deviations from the mean")
+        }
+        SchemeName::Percentiles => Bilingual::new(
+            format!("百分位数（{}）", listed(&classes.percentiles, "、")),
+            format!("Percentiles ({})", listed(&classes.percentiles, ", ")),
+        ),
+        SchemeName::MaximumBreaks => Bilingual::new("最大间隙", "Maximum breaks"),
+        SchemeName::JenksCaspall => Bilingual::new("中位数迭代（Jenks–Caspall）", "Jenks–Caspall"),
+        SchemeName::MaxP => Bilingual::new("分位数生长（max-p）", "Max-p"),
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Paths are relative to the folder that holds the file. `jingwei init` prints the same keys with comments.
 
+pub mod classes;
 pub mod coverage;
 pub mod gtfs;
 pub mod measure;
 pub mod scenario;
 
+pub use classes::{ClassesSection, SchemeName};
 pub use coverage::{CityPairsSection, CoverageSection};
 pub use gtfs::GtfsSection;
 pub use measure::{MeasureName, MeasureSection};
@@ -296,31 +298,6 @@ pub struct DisparitySection {
     pub permutations: usize,
 }
 
-/// `[classes]`
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct ClassesSection {
-    /// `fisher-jenks`, `quantiles`, `equal-interval` or `head-tail`.
-    pub scheme: SchemeName,
-    /// How many.
-    pub k: usize,
-}
-
-/// A scheme by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SchemeName {
-    /// Least squared deviation within classes.
-    #[default]
-    FisherJenks,
-    /// Equal counts.
-    Quantiles,
-    /// Equal widths.
-    EqualInterval,
-    /// Split at the mean again and again.
-    HeadTail,
-}
-
 /// `[map]`
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -348,12 +325,6 @@ impl Default for AccessSection {
             cumulative: Vec::new(),
             measure: Vec::new(),
         }
-    }
-}
-
-impl Default for ClassesSection {
-    fn default() -> Self {
-        Self { scheme: SchemeName::FisherJenks, k: 6 }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The text of `study.toml` into a [`Config`].
 
-use super::config::{Config, coverage};
+use super::config::{Config, classes, coverage};
 use super::refusal;
 use crate::error::{Code, Error, Finding, Result};
 use crate::reproject::{Crs, Projector};
@@ -165,9 +165,6 @@ fn check(config: &Config) -> Vec<Finding> {
             refuse("rings.breaks_min", "must rise from above zero", breaks.join(", "));
         }
     }
-    if !(2..=12).contains(&config.classes.k) {
-        refuse("classes.k", "must lie between 2 and 12", config.classes.k.to_string());
-    }
     for series in &config.disparity {
         if series.permutations == 0 || series.permutations > 999_999 {
             refuse(
@@ -187,6 +184,7 @@ fn check(config: &Config) -> Vec<Finding> {
             refuse("disparity", "needs a [regions] table", series.series.clone());
         }
     }
+    findings.extend(classes::check(&config.classes));
     findings.extend(config.unknown_modes());
     findings.extend(config.gtfs.iter().flat_map(|section| section.check(config)));
     findings.extend(config.network.check());

@@ -7,6 +7,7 @@ mod before_after;
 mod blocs;
 mod build_tools;
 mod china;
+mod classify;
 mod corridor_study;
 mod coverage;
 mod end_to_end;

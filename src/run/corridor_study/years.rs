@@ -1,12 +1,12 @@
 //! Accessibility year by year, as the lines of each year carried it.
 
-use crate::classify::classify_pooled;
 use crate::classify::palette::Ramp;
+use crate::classify::{Scheme, classify_pooled};
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Column, OutputLayer, Shapes, Style};
 use crate::layer::Status;
 use crate::network::corridors_in_service;
-use crate::run::columns::{identity, integer, real, scheme, text};
+use crate::run::columns::{identity, integer, real, text};
 use crate::run::measures::{self, Better, Measured};
 use crate::study::{Study, Watch};
 use crate::units::Minutes;
@@ -160,7 +160,7 @@ impl Years {
         let drawn = &self.measures[0][0];
         let values: Vec<Option<f64>> = self.measures.iter().flat_map(|year| year[0].values()).collect();
         let classes = &study.config.classes;
-        let pooled = classify_pooled(&[&values], &scheme(classes), classes.k)?;
+        let pooled = classify_pooled(&[&values], &Scheme::from(classes), classes.k)?;
         let classes = pooled.maps.into_iter().next().expect("one map was given");
         let mut colours = Ramp::YlGnBu.colours(classes.len());
         if drawn.better == Better::Less {

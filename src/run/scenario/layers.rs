@@ -1,11 +1,12 @@
 //! Maps before and after in one set of classes, and of what changed.
 
 use super::{Comparison, Plan, State, maps};
+use crate::classify::Scheme;
 use crate::error::Result;
 use crate::export::{Bilingual, Column, OutputLayer};
 use crate::layer::Values;
 use crate::report::{Lorenz, LorenzCurve};
-use crate::run::columns::{of_cities, real, scheme, shapes, text};
+use crate::run::columns::{of_cities, real, shapes, text};
 use crate::run::part::Part;
 
 /// So many measures are drawn, in the order of their table; all of them stand in the tables. More would make a page
@@ -49,7 +50,7 @@ impl<'a> Comparison<'a> {
         let (column, names) = (self.column(measure), &self.names[measure]);
         let better = self.measures[measure].better;
         let section = &self.study.config.classes;
-        let scheme = scheme(section);
+        let scheme = Scheme::from(section);
         let columns: Vec<Column> = of_cities(self.study).into_iter().chain(self.columns(measure)).collect();
         let layer = |name: String, title: Bilingual, style| OutputLayer {
             name,

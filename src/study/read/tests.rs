@@ -40,7 +40,7 @@ fn an_unknown_key_is_told_with_its_table_and_the_nearest_known() {
     );
     assert_eq!(
         said(&format!("{STUDY}[classes]\nramp = 'x'\n"), &[]),
-        "study.toml: line 12: key `ramp`: [classes] has no such key [E-STUDY-001] (its keys are scheme, k)"
+        "study.toml: line 12: key `ramp`: [classes] has no such key [E-STUDY-001] (its keys are scheme, k, hinge, multiples, percentiles)"
     );
 }
 
