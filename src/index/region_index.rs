@@ -177,7 +177,7 @@ fn is_computable(polygon: &geo_types::Polygon<f64>) -> bool {
 /// upwards by much less still, so that it lies on no edge and level with no vertex.
 fn moved_side(a: Coord<f64>, b: Coord<f64>, centre: Coord<f64>) -> Orientation {
     match side(a, b, centre) {
-        Orientation::Collinear if b.y > a.y || b.y == a.y && b.x > a.x => Orientation::CounterClockwise,
+        Orientation::Collinear if (b.y, b.x) > (a.y, a.x) => Orientation::CounterClockwise,
         Orientation::Collinear => Orientation::Clockwise,
         clear => clear,
     }
@@ -188,7 +188,7 @@ fn from_moved(centre: Coord<f64>, point: Coord<f64>, vertex: Coord<f64>) -> bool
     match side(centre, point, vertex) {
         Orientation::CounterClockwise => true,
         Orientation::Clockwise => false,
-        Orientation::Collinear => vertex.y > point.y || vertex.y == point.y && vertex.x > point.x,
+        Orientation::Collinear => (vertex.y, vertex.x) > (point.y, point.x),
     }
 }
 
@@ -254,8 +254,9 @@ impl<'a> Drawing<'a> {
                     // An edge on the right of its cell's centre turns the next cell; none turns those after it.
                     inside ^= odd_turns_below(before + 2);
                     if inside {
-                        let between = &mut covers[before as usize + 1..cell as usize];
-                        between.iter_mut().for_each(|cover| *cover = region.min(*cover));
+                        for cover in &mut covers[before as usize + 1..cell as usize] {
+                            *cover = region.min(*cover);
+                        }
                     }
                 }
             } else {

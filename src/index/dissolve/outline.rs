@@ -115,8 +115,8 @@ fn conflict(one: &Edge, other: &Edge) -> bool {
 
 /// Which of `walks` has the shell around what lies on the left of `walk`; `None` if that is not covered exactly once.
 fn owner(edges: &[Edge], walks: &[Walk], walk: &Walk) -> Option<usize> {
-    let upright = |i: usize| edges[i].from.x == edges[i].to.x;
-    let edge = walk.rings().flat_map(|ring| &ring.edges).copied().find(|&i| !upright(i))?;
+    let slanted = |&i: &usize| edges[i].from.x.total_cmp(&edges[i].to.x).is_ne();
+    let edge = walk.rings().flat_map(|ring| &ring.edges).copied().find(slanted)?;
     let place = edges[edge].west_to_east().0;
     let (mut covered, mut smallest) = (0, None);
     for (index, other) in walks.iter().enumerate() {

@@ -98,7 +98,7 @@ fn nowhere_without_regions_or_numbers() {
 #[test]
 fn flat_and_far_away() {
     let flat: MultiPolygon<f64> = polygon![(x: 0.0, y: 0.0), (x: 4.0, y: 4.0), (x: 2.0, y: 2.0)].into();
-    agrees(&[flat.clone()], &lattice(4));
+    agrees(std::slice::from_ref(&flat), &lattice(4));
     let level: MultiPolygon<f64> = polygon![(x: 0.0, y: 1.0), (x: 4.0, y: 1.0), (x: 2.0, y: 1.0)].into();
     agrees(&[level, flat], &lattice(4));
     // A few units in the last place wide.

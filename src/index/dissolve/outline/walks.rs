@@ -64,7 +64,7 @@ pub(super) fn walks(edges: &[Edge]) -> Option<Vec<Walk>> {
         if walked[start] {
             continue;
         }
-        let (mut path, mut rings, mut edge) = (Vec::new(), Vec::new(), start);
+        let (mut path, mut rings, mut edge) = (Vec::<usize>::new(), Vec::new(), start);
         loop {
             if walked[edge] {
                 return None;
@@ -73,7 +73,9 @@ pub(super) fn walks(edges: &[Edge]) -> Option<Vec<Walk>> {
             let here = vertex[edge];
             if on_path[here] != NONE {
                 let ring = path.split_off(on_path[here] as usize);
-                ring.iter().for_each(|&i: &usize| on_path[vertex[i]] = NONE);
+                for &i in &ring {
+                    on_path[vertex[i]] = NONE;
+                }
                 rings.push(ring);
             }
             on_path[here] = short(path.len());
@@ -83,7 +85,9 @@ pub(super) fn walks(edges: &[Edge]) -> Option<Vec<Walk>> {
                 break;
             }
         }
-        path.iter().for_each(|&i| on_path[vertex[i]] = NONE);
+        for &i in &path {
+            on_path[vertex[i]] = NONE;
+        }
         rings.push(path);
         walks.push(walk(edges, rings)?);
     }
