@@ -50,10 +50,10 @@ impl Lot {
 
 /// Columns and rows for `size` squares: the most rows that leave no square over and no fewer columns, in tens if possible.
 pub(crate) fn shape(size: usize) -> (usize, usize) {
-    let fits = |rows: &usize| size % rows == 0;
+    let fits = |&rows: &usize| size.is_multiple_of(rows);
     let most = size.isqrt();
-    let tens = (BLOCK..=most).rev().filter(|rows| rows % BLOCK == 0).find(fits);
-    let rows = tens.or_else(|| (1..=most).rev().find(fits)).unwrap_or(1);
+    let tens = (BLOCK..=most).rev().filter(|rows: &usize| rows.is_multiple_of(BLOCK)).find(&fits);
+    let rows = tens.or_else(|| (1..=most).rev().find(&fits)).unwrap_or(1);
     (size / rows, rows)
 }
 

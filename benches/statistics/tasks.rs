@@ -1,4 +1,5 @@
 //! What is measured: a line a task.
+#![allow(clippy::unwrap_used, reason = "what is made is without faults")]
 
 use crate::made::{blocks, groups, incomes, lattice, points, values};
 use crate::meter::Meter;
@@ -38,6 +39,7 @@ fn neighbours(weights: &Weights) -> f64 {
     (0..weights.len()).map(|i| weights.row(i).len() as f64).sum()
 }
 
+#[allow(clippy::ptr_arg, reason = "as the answer is")]
 fn sum(found: &Vec<Option<usize>>) -> f64 {
     found.iter().flatten().map(|&region| region as f64).sum()
 }

@@ -86,7 +86,7 @@ impl Plane {
         }
         let (p, q) = (self.sites[a], self.sites[b]);
         let d = q - p;
-        let half = (d.x * d.x + d.y * d.y) / 2.0;
+        let half = 0.5 * (d.x * d.x + d.y * d.y);
         if is_upright(c) {
             let x = upright(c);
             return Coord { x, y: p.y + (half - d.x * (x - p.x)) / d.y };
@@ -96,7 +96,7 @@ impl Plane {
             return Coord { x: p.x + (half - d.y * (y - p.y)) / d.x, y };
         }
         let e = self.sites[c] - p;
-        let other = (e.x * e.x + e.y * e.y) / 2.0;
+        let other = 0.5 * (e.x * e.x + e.y * e.y);
         let area = d.x * e.y - d.y * e.x;
         p + Coord { x: (half * e.y - other * d.y) / area, y: (d.x * other - e.x * half) / area }
     }
