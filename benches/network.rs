@@ -32,6 +32,7 @@ mod isochrones;
 mod judge;
 #[path = "network/meter.rs"]
 mod meter;
+mod process;
 #[path = "network/queries.rs"]
 mod queries;
 #[path = "network/scenarios.rs"]

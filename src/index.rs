@@ -1,15 +1,22 @@
-//! Where things are: the region at a point, the nearest, those within a distance, the neighbours; the only
-//! file that names `rstar`.
+//! Where things are: the region at a point, the nearest, those within a distance, the neighbours, outlines of
+//! groups; the only file that names `rstar`.
 //!
 //! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines; both measure on a plane,
-//! in metres (see [`crate::reproject`]). [`queen_pairs`] and [`rook_pairs`] compare coordinates as written,
-//! so they take regions in longitude and latitude.
+//! in metres (see [`crate::reproject`]). [`RegionIndex`] says in which regions points lie, by the million.
+//! [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as written, so they take regions in
+//! longitude and latitude.
 
 mod contiguity;
+mod dissolve;
+mod grid;
 mod points;
+mod region_index;
+mod side;
 
 pub use contiguity::{queen_pairs, rook_pairs};
+pub use dissolve::{Dissolved, dissolve};
 pub use points::PointIndex;
+pub use region_index::RegionIndex;
 
 use crate::units::Metres;
 use geo::{Distance, Euclidean, Intersects, line_intersection::LineIntersection};

@@ -1,5 +1,6 @@
 //! How long a workload takes, and how much memory.
 
+use crate::process::{cpu, peak, reset_peak};
 use rayon::ThreadPool;
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -63,35 +64,8 @@ impl Meter {
 }
 
 fn timed<T: Send>(pool: &ThreadPool, work: &(impl Fn() -> T + Sync)) -> (T, Cost) {
-    let (cpu, wall) = (cpu(), Instant::now());
+    let (before, wall) = (cpu(), Instant::now());
     let answer = pool.install(work);
     let wall = wall.elapsed().as_secs_f64();
-    let cpu = self::cpu().zip(cpu).map(|(after, before)| after - before);
-    (answer, Cost { cpu, wall })
-}
-
-/// CPU seconds of the process so far.
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere there is none")]
-fn cpu() -> Option<f64> {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Some(time.tv_sec as f64 + time.tv_nsec as f64 / 1e9)
-}
-
-#[cfg(not(unix))]
-fn cpu() -> Option<f64> {
-    None
-}
-
-/// Forgets the peak of what went before; whether that can be done.
-fn reset_peak() -> bool {
-    std::fs::write("/proc/self/clear_refs", "5").is_ok()
-}
-
-/// The most resident memory since then, in units of 2²⁰ bytes.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes.div_ceil(1024))
+    (answer, Cost { cpu: cpu().zip(before).map(|(after, before)| after - before), wall })
 }

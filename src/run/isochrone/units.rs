@@ -3,11 +3,11 @@
 use super::Bands;
 use crate::error::{Code, Finding, Result};
 use crate::export::{Bilingual, OutputLayer, Shapes};
+use crate::index::dissolve;
 use crate::network::{Direction, ellipsoidal_area};
 use crate::run::columns::{integer, label, real};
 use crate::study::{Study, Watch};
 use crate::units::SquareKilometres;
-use geo::{Orient, unary_union};
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
@@ -73,12 +73,8 @@ impl ReachedUnits {
                 of_band
             })
             .collect();
-        let shape = |cities: &Vec<usize>| {
-            // Rings that run the wrong way round would take away where they should add.
-            let territory = |&city: &usize| territories[city].orient(geo::orient::Direction::Default);
-            unary_union(&cities.iter().map(territory).collect::<Vec<MultiPolygon<f64>>>())
-        };
-        let shapes: Vec<MultiPolygon<f64>> = cities.par_iter().map(shape).collect();
+        let shapes: Vec<MultiPolygon<f64>> =
+            dissolve(territories, &cities).into_iter().map(|band| band.outline).collect();
         let people = |cities: &Vec<usize>| {
             let known: Vec<f64> = cities.iter().filter_map(|&city| study.population[city]).collect();
             (cities.is_empty() || !known.is_empty())
