@@ -43,9 +43,9 @@ pub use centrography::{
 };
 pub use dynamics::{
     BetaConvergence, ChiSquareTest, ClassBounds, Club, Clubs, Coefficient, Covariate, Dispersion,
-    EqualDispersion, HighAgainst, Homogeneity, KendallTau, LisaMarkov, LisaMove, LisaMoveKind, LogT,
-    MarkovChain, Mobility, PeriodClasses, Primacy, QUADRANTS, RankShift, RankSize, SigmaConvergence,
-    SpatialMarkov, SpatialTau, SteadyState, TailExponent, Trend, beta_convergence, classes_over_periods,
+    EqualDispersion, Homogeneity, KendallTau, LisaMarkov, LisaMove, LisaMoveKind, LogT, MarkovChain,
+    Mobility, PeriodClasses, Primacy, QUADRANTS, RankShift, RankSize, SigmaConvergence, SpatialMarkov,
+    SpatialTau, SteadyState, TailExponent, Trend, beta_convergence, classes_over_periods,
     conditional_beta_convergence, convergence_clubs, hill, homogeneity, kendall_tau, lisa_markov,
     lisa_significance, log_t_test, markov_chain, mean_first_passage_times, mobility, primacy, rank_size,
     relative_to_mean, sigma_convergence, sojourn_times, spatial_markov, spatial_markov_permutation,

@@ -8,8 +8,8 @@ use std::f64::consts::{PI, TAU};
 /// How long the axes are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EllipseScale {
-    /// CrimeStat's: the standard deviations times `√2 · √(n / (n − 2))`; the default, as in PySAL pointpats. About 63 % of points
-    /// that are scattered normally lie inside.
+    /// That of `CrimeStat`: the standard deviations times `√2 · √(n / (n − 2))`; the default, as in PySAL pointpats.
+    /// About 63 % of points that are scattered normally lie inside.
     #[default]
     CrimeStat,
     /// Times `√2`, without the correction for few points.
@@ -29,7 +29,8 @@ pub struct DeviationalEllipse {
     pub major: f64,
     /// The shorter semi-axis.
     pub minor: f64,
-    /// The direction of the longer axis, in radians from the x axis towards the y axis, in `(−π/2, π/2]`; `None` for a circle.
+    /// The direction of the longer axis, in radians from the x axis towards the y axis, in `(−π/2, π/2]`;
+    /// `None` for a circle.
     pub angle: Option<f64>,
 }
 
@@ -77,16 +78,16 @@ impl DeviationalEllipse {
 /// In which direction, and how far, points are spread about their weighted mean centre.
 ///
 /// # Formula
-/// With the sums `A = Σ w x²`, `B = Σ w y²`, `C = Σ w x y` of distances from the centre: the direction is `½ atan2(2C, A − B)`, the
-/// squared standard deviations along and across it are `(A + B ± √((A − B)² + 4C²)) / (2 Σ w)`, times the square of
-/// [`EllipseScale`].
+/// With the sums `A = Σ w x²`, `B = Σ w y²`, `C = Σ w x y` of distances from the centre: the direction is `½
+/// atan2(2C, A − B)`, the squared standard deviations along and across it are `(A + B ± √((A − B)² + 4C²)) /
+/// (2 Σ w)`, times the square of [`EllipseScale`].
 ///
 /// # Units
 /// Axes in that of the coordinates, which are planar.
 ///
 /// # Conventions
-/// Without `weights` each point counts once; `n` is the number of points, weighted or not, as in pointpats. `None` where there
-/// is no weight above zero, and no more than two points to correct for few.
+/// Without `weights` each point counts once; `n` is the number of points, weighted or not, as in pointpats.
+/// `None` where there is no weight above zero, and no more than two points to correct for few.
 ///
 /// # Errors
 /// Coordinates that are not finite; weights that are negative or not finite.
@@ -107,9 +108,9 @@ impl DeviationalEllipse {
 /// ```
 ///
 /// # References
-/// Lefever, D. W. (1926). Measuring geographic concentration by means of the standard deviational ellipse. *American
-/// Journal of Sociology* 32(1). Yuill, R. S. (1971). The standard deviational ellipse: an updated tool for spatial description.
-/// *Geografiska Annaler B* 53(1).
+/// Lefever, D. W. (1926). Measuring geographic concentration by means of the standard deviational ellipse.
+/// *American Journal of Sociology* 32(1). Yuill, R. S. (1971). The standard deviational ellipse: an updated
+/// tool for spatial description. *Geografiska Annaler B* 53(1).
 pub fn deviational_ellipse(
     points: &[Coord<f64>],
     weights: Option<&[f64]>,
@@ -138,7 +139,8 @@ pub fn deviational_ellipse(
     }
     let between = libm::hypot(a - b, 2.0 * c);
     let along = f64::midpoint(a + b, between);
-    // Where the axes are far from equal, the shorter is what the product leaves, by more digits than the difference.
+    // Where the axes are far from equal, the shorter is what the product leaves, by more digits than the
+    // difference.
     let across = if along > 0.0 { ((a * b - c * c) / along).max(0.0) } else { 0.0 };
     let angle = (between > 1e-14 * (a + b)).then(|| 0.5 * libm::atan2(2.0 * c, a - b));
     Ok(Some(DeviationalEllipse {

@@ -16,9 +16,9 @@ const STEPS: usize = 10_000;
 /// Coordinates are planar; weights in any unit, one for each point where there are none.
 ///
 /// # Conventions
-/// Exact to the last digits: Weiszfeld's steps lead near, Newton's to the end; where one of the points is the median, it is given
-/// as it is. On a line the median need not be one point: then the middle of all of them. `None` where there is no weight above
-/// zero.
+/// Exact to the last digits: Weiszfeld's steps lead near, Newton's to the end; where one of the points is the
+/// median, it is given as it is. On a line the median need not be one point: then the middle of all of them.
+/// `None` where there is no weight above zero.
 ///
 /// # Errors
 /// Coordinates that are not finite; weights that are negative or not finite.
@@ -38,9 +38,9 @@ const STEPS: usize = 10_000;
 /// ```
 ///
 /// # References
-/// Weiszfeld, E. (1937). Sur le point pour lequel la somme des distances de n points donnés est minimum. *Tôhoku Mathematical
-/// Journal* 43. Vardi, Y. and Zhang, C.-H. (2000). The multivariate L1-median and associated data depth. *Proceedings of the
-/// National Academy of Sciences* 97(4).
+/// Weiszfeld, E. (1937). Sur le point pour lequel la somme des distances de n points donnés est minimum.
+/// *Tôhoku Mathematical Journal* 43. Vardi, Y. and Zhang, C.-H. (2000). The multivariate L1-median and
+/// associated data depth. *Proceedings of the National Academy of Sciences* 97(4).
 pub fn euclidean_median(points: &[Coord<f64>], weights: Option<&[f64]>) -> Result<Option<Coord<f64>>> {
     let ones = vec![1.0; points.len()];
     let weights = weights.unwrap_or(&ones);
@@ -123,7 +123,8 @@ impl State {
             || (self.sum <= other.sum + rounding && self.steepness() < other.steepness())
     }
 
-    /// The nearest point where no direction leads down from it: what the others pull is no more than its weight.
+    /// The nearest point where no direction leads down from it: what the others pull is no more than its
+    /// weight.
     fn nearest_is_median(&self, points: &[(Coord<f64>, f64)]) -> Option<usize> {
         let place = points[self.nearest].0;
         let there = Self::at(place, points);
@@ -131,7 +132,8 @@ impl State {
         (there.steepness() <= weight).then_some(self.nearest)
     }
 
-    /// The mean of the points by weight over distance; from one of the points, a part of the way (Vardi and Zhang).
+    /// The mean of the points by weight over distance; from one of the points, a part of the way (Vardi and
+    /// Zhang).
     fn weiszfeld(&self, points: &[(Coord<f64>, f64)]) -> Option<Coord<f64>> {
         let (mut pull, mut here) = (0.0, 0.0);
         for &(point, weight) in points {
@@ -145,7 +147,7 @@ impl State {
         let steepness = self.steepness();
         let part = if steepness > 0.0 { (1.0 - here / steepness).max(0.0) / pull } else { 0.0 };
         (part > 0.0)
-            .then(|| Coord { x: self.place.x - part * self.slope.x, y: self.place.y - part * self.slope.y })
+            .then_some(Coord { x: self.place.x - part * self.slope.x, y: self.place.y - part * self.slope.y })
     }
 
     fn newton(&self) -> Option<Coord<f64>> {
@@ -156,7 +158,7 @@ impl State {
             y: (xx * self.slope.y - xy * self.slope.x) / determinant,
         };
         (step.x.is_finite() && step.y.is_finite())
-            .then(|| Coord { x: self.place.x - step.x, y: self.place.y - step.y })
+            .then_some(Coord { x: self.place.x - step.x, y: self.place.y - step.y })
     }
 }
 

@@ -64,22 +64,23 @@ pub struct GravityPath {
     pub length: f64,
 }
 
-/// Where the weighted mean centre of `points` is each year, and how it moves: the gravity centre of an economy, or a
-/// population.
+/// Where the weighted mean centre of `points` is each year, and how it moves: the gravity centre of an
+/// economy, or a population.
 ///
 /// # Formula
 /// `(Σ_i w_it x_i / Σ_i w_it, Σ_i w_it y_i / Σ_i w_it)` for each year `t`
 ///
 /// # Units
-/// Distances in the unit of the coordinates, which are planar with y to the north; `weights` in any unit, one list of all
-/// points a year.
+/// Distances in the unit of the coordinates, which are planar with y to the north; `weights` in any unit, one
+/// list of all points a year.
 ///
 /// # Conventions
-/// `None` where there is no year or no point. Compare the path of an economy with that of the population over the same points.
+/// `None` where there is no year or no point. Compare the path of an economy with that of the population over
+/// the same points.
 ///
 /// # Errors
-/// Coordinates that are not finite; weights that are negative or not finite, or that are all 0 in a year; years that stand
-/// twice or go back.
+/// Coordinates that are not finite; weights that are negative or not finite, or that are all 0 in a year;
+/// years that stand twice or go back.
 ///
 /// # Panics
 /// If there is not one list of weights a year with one weight a point.

@@ -8,7 +8,8 @@
 //! | how far in which direction? | [`deviational_ellipse`](deviational_ellipse()) |
 //! | where does the middle move? | [`gravity_path`](gravity_path()) |
 //!
-//! Coordinates are planar: project them first. In degrees the figures are those of the degrees, and no distances.
+//! Coordinates are planar: project them first. In degrees the figures are those of the degrees, and no
+//! distances.
 
 mod deviational_ellipse;
 mod euclidean_median;

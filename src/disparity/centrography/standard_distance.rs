@@ -7,25 +7,25 @@ use geo_types::Coord;
 /// What the squared distances are divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DistanceDivisor {
-    /// The number of points, as PySAL pointpats and ArcGIS; the default.
+    /// The number of points, as PySAL pointpats and `ArcGIS`; the default.
     #[default]
     Count,
-    /// The number of points less two, as CrimeStat: two coordinates of the centre are estimated.
+    /// The number of points less two, as `CrimeStat`: two coordinates of the centre are estimated.
     CountLessTwo,
 }
 
 /// How far points lie about their weighted mean centre: the standard deviation of place.
 ///
 /// # Formula
-/// `√(Σ_i w_i d_i² / Σ_i w_i)` with the distances `d_i` from the centre; for [`DistanceDivisor::CountLessTwo`] times
-/// `√(n / (n − 2))`
+/// `√(Σ_i w_i d_i² / Σ_i w_i)` with the distances `d_i` from the centre; for
+/// [`DistanceDivisor::CountLessTwo`] times `√(n / (n − 2))`
 ///
 /// # Units
 /// That of the coordinates, which are planar.
 ///
 /// # Conventions
-/// Without `weights` each point counts once. `None` where there is no weight above zero, or no more than two points to
-/// divide by less two.
+/// Without `weights` each point counts once. `None` where there is no weight above zero, or no more than two
+/// points to divide by less two.
 ///
 /// # Errors
 /// Coordinates that are not finite; weights that are negative or not finite.
@@ -43,8 +43,8 @@ pub enum DistanceDivisor {
 /// ```
 ///
 /// # References
-/// Bachi, R. (1963). Standard distance measures and related methods for spatial analysis. *Papers of the Regional Science
-/// Association* 10.
+/// Bachi, R. (1963). Standard distance measures and related methods for spatial analysis. *Papers of the
+/// Regional Science Association* 10.
 pub fn standard_distance(
     points: &[Coord<f64>],
     weights: Option<&[f64]>,

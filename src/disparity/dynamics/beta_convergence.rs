@@ -48,8 +48,8 @@ pub struct BetaConvergence {
 /// `first` and `last` above zero in any one unit, one value a unit; `years` between them, above zero.
 ///
 /// # Conventions
-/// Standard errors of least squares, intervals at `confidence` from Student's t. `None` where there are fewer than
-/// three units or all start alike.
+/// Standard errors of least squares, intervals at `confidence` from Student's t. `None` where there are fewer
+/// than three units or all start alike.
 ///
 /// # Errors
 /// Values that are not above zero or not finite; `years` not above zero; `confidence` not between 0 and 1.
@@ -81,14 +81,15 @@ pub fn beta_convergence(
 /// Whether units that start lower grow faster among those alike in other respects: conditional convergence.
 ///
 /// # Formula
-/// As [`beta_convergence`] with `+ Σ_k γ_k x_ik`. Dummies of clubs as covariates ask for convergence within them.
+/// As [`beta_convergence`] with `+ Σ_k γ_k x_ik`. Dummies of clubs as covariates ask for convergence within
+/// them.
 ///
 /// # Units
 /// As [`beta_convergence`]; covariates in any unit.
 ///
 /// # Conventions
-/// As [`beta_convergence`]. `None` where there are no more units than coefficients, or where a covariate follows
-/// from the others: leave out one of a full set of dummies.
+/// As [`beta_convergence`]. `None` where there are no more units than coefficients, or where a covariate
+/// follows from the others: leave out one of a full set of dummies.
 ///
 /// # Errors
 /// As [`beta_convergence`], and covariates that are not finite.
@@ -110,8 +111,8 @@ pub fn beta_convergence(
 /// ```
 ///
 /// # References
-/// Mankiw, N. G., Romer, D. and Weil, D. N. (1992). A contribution to the empirics of economic growth. *Quarterly
-/// Journal of Economics* 107(2).
+/// Mankiw, N. G., Romer, D. and Weil, D. N. (1992). A contribution to the empirics of economic growth.
+/// *Quarterly Journal of Economics* 107(2).
 pub fn conditional_beta_convergence(
     first: &[f64],
     last: &[f64],

@@ -28,8 +28,8 @@ pub struct PeriodClasses {
 /// The class of every value, one list of all units a period.
 ///
 /// # Conventions
-/// A value on a bound belongs to the lower class. Quantiles are PySAL's: linear between the two nearest values, equal
-/// ones joined.
+/// A value on a bound belongs to the lower class. Quantiles are PySAL's: linear between the two nearest
+/// values, equal ones joined.
 ///
 /// # Errors
 /// Values that are not finite; no class at all; given bounds that are not finite or do not rise.
@@ -70,7 +70,9 @@ pub(super) fn classes_of(
         }
         ClassBounds::Pooled(k) => {
             let mut pool = Vec::with_capacity(values.len() * units.len());
-            values.iter().for_each(|values| take(values, &mut pool));
+            for values in values {
+                take(values, &mut pool);
+            }
             let cutoffs = quantiles(&mut pool, *k);
             Ok(by_cutoffs(values, cutoffs))
         }
@@ -110,8 +112,8 @@ fn classes(values: &[f64], cutoffs: &[f64]) -> Vec<usize> {
     values.iter().map(|value| cutoffs.iter().map(|cutoff| usize::from(value > cutoff)).sum()).collect()
 }
 
-/// The inner quantiles `1/k … (k − 1)/k`, in the order of operations of PySAL mapclassify; the values are left
-/// in another order.
+/// The inner quantiles `1/k … (k − 1)/k`, in the order of operations of PySAL mapclassify; the values are
+/// left in another order.
 fn quantiles(values: &mut [f64], k: usize) -> Vec<f64> {
     let Some(last) = values.len().checked_sub(1) else { return Vec::new() };
     let width = 100.0 / k as f64;
@@ -136,8 +138,8 @@ fn quantiles(values: &mut [f64], k: usize) -> Vec<f64> {
     cutoffs
 }
 
-/// The values of each of the rising `ranks` and of the one after it, where `values` start at rank `offset` and are followed
-/// by `follower`.
+/// The values of each of the rising `ranks` and of the one after it, where `values` start at rank `offset`
+/// and are followed by `follower`.
 fn select(
     values: &mut [f64],
     offset: usize,

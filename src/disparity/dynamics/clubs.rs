@@ -25,19 +25,19 @@ pub struct Clubs {
 ///
 /// # Formula
 /// 1. Units in the order of their last value, highest first.
-/// 2. The core: from the first two neighbours in that order with `t > −1.65` on, units are added in order as long as it holds;
-///    the size with the highest `t` is the core.
-/// 3. Every other unit whose `t` together with the core is above `c` joins. `c` is 0; where the club then has `t ≤ −1.65`, `c`
-///    is raised until it has not.
-/// 4. What remains is one club where its `t` is above −1.65, otherwise steps 1 to 3 are done with it. Where there is no core, the
-///    rest is divergent.
+/// 2. The core: from the first two neighbours in that order with `t > −1.65` on, units are added in order as
+///    long as it holds; the size with the highest `t` is the core.
+/// 3. Every other unit whose `t` together with the core is above `c` joins. `c` is 0; where the club then has
+///    `t ≤ −1.65`, `c` is raised until it has not.
+/// 4. What remains is one club where its `t` is above −1.65, otherwise steps 1 to 3 are done with it. Where
+///    there is no core, the rest is divergent.
 ///
 /// # Units
 /// As [`log_t_test`](super::log_t_test).
 ///
 /// # Conventions
-/// As [`log_t_test`](super::log_t_test). Clubs are not merged afterwards. Where all units together converge there is one club.
-/// Units that are equal in a period have no test and make no core of their own.
+/// As [`log_t_test`](super::log_t_test). Clubs are not merged afterwards. Where all units together converge
+/// there is one club. Units that are equal in a period have no test and make no core of their own.
 ///
 /// # Errors
 /// As [`log_t_test`](super::log_t_test).
@@ -50,17 +50,19 @@ pub struct Clubs {
 /// use jingwei::disparity::convergence_clubs;
 /// // Two pairs, each coming together, far from each other.
 /// let values: Vec<Vec<f64>> = (1..=40)
-///     .map(f64::from)
-///     .map(|t| vec![20.0 + 3.0 / t, 10.0 + 0.1 * t, 20.0 - 3.0 / t, 8.0 + 2.0 / t + 0.1 * t - 1.0 / t + 2.0 - 3.0 / t])
+///     .map(|t| 3.0 / f64::from(t))
+///     .map(|gap| vec![20.0 + gap, 10.0 + gap, 20.0 - gap, 10.0 - gap])
 ///     .collect();
 /// let clubs = convergence_clubs(&values, 0.3)?;
 /// assert_eq!(clubs.clubs[0].units, [0, 2]);
+/// assert_eq!(clubs.clubs[1].units, [1, 3]);
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 ///
 /// # References
-/// Phillips, P. C. B. and Sul, D. (2007). Transition modeling and econometric convergence tests. *Econometrica* 75(6).
-/// Phillips, P. C. B. and Sul, D. (2009). Economic transition and growth. *Journal of Applied Econometrics* 24(7).
+/// Phillips, P. C. B. and Sul, D. (2007). Transition modeling and econometric convergence tests.
+/// *Econometrica* 75(6). Phillips, P. C. B. and Sul, D. (2009). Economic transition and growth. *Journal of
+/// Applied Econometrics* 24(7).
 pub fn convergence_clubs(values: &[Vec<f64>], trim: f64) -> Result<Clubs> {
     let units = accepted(values, trim)?;
     let test = |group: &[usize]| log_t(values, group, trim);

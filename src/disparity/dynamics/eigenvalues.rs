@@ -82,6 +82,7 @@ pub(super) fn moduli(matrix: &[Vec<f64>]) -> Option<Vec<f64>> {
 }
 
 /// The same eigenvalues with zeros below the first subdiagonal, by Householder's reflections.
+#[expect(clippy::needless_range_loop, reason = "columns stand as in the formula")]
 fn hessenberg(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
     let mut h = matrix.to_vec();
     let n = h.len();
@@ -118,6 +119,7 @@ fn corner(h: &[Vec<Complex>], size: usize) -> Complex {
 }
 
 /// One QR step with `shift` on rows and columns `start..size`, by Givens' rotations.
+#[expect(clippy::needless_range_loop, reason = "two rows are turned at once")]
 fn sweep(h: &mut [Vec<Complex>], start: usize, size: usize, shift: Complex) {
     (start..size).for_each(|i| h[i][i] = h[i][i].minus(shift));
     let mut rotations = Vec::with_capacity(size - start);

@@ -4,15 +4,15 @@ use super::linear_system;
 use super::markov_chain::MarkovChain;
 use super::steady_state::reachable;
 
-/// Mean first passage times: how many periods, on average, until a unit in class `i` first enters class `j`; on the
-/// diagonal, until it is there again.
+/// Mean first passage times: how many periods, on average, until a unit in class `i` first enters class `j`;
+/// on the diagonal, until it is there again.
 ///
 /// # Formula
 /// `m_ij = 1 + Σ_{k ≠ j} p_ik m_kj`
 ///
 /// # Conventions
-/// `None` where `j` is not reached with certainty: the mean would be infinite (giddy's `inf`). `None` from and to a
-/// class never visited. A class entered in the last period only is taken to keep what it has.
+/// `None` where `j` is not reached with certainty: the mean would be infinite (giddy's `inf`). `None` from
+/// and to a class never visited. A class entered in the last period only is taken to keep what it has.
 ///
 /// # Example
 /// ```

@@ -31,13 +31,13 @@ pub struct Homogeneity {
 /// Whether regimes (spatial lags, groups, or spans of time) share their probabilities of transition.
 ///
 /// # Formula
-/// With `p_ij` of all regimes together: `Q = Σ_m Σ_i n_i|m Σ_j (p_ij|m − p_ij)² / p_ij` and
-/// `LR = 2 Σ_m Σ_i Σ_j n_ij|m ln(p_ij|m / p_ij)`; degrees of freedom `Σ_i (a_i − 1)(b_i − 1)` with `a_i` the classes
-/// entered from `i` and `b_i` the regimes in which anybody was in `i`
+/// With `p_ij` of all regimes together: `Q = Σ_m Σ_i n_i|m Σ_j (p_ij|m − p_ij)² / p_ij` and `LR = 2 Σ_m Σ_i
+/// Σ_j n_ij|m ln(p_ij|m / p_ij)`; degrees of freedom `Σ_i (a_i − 1)(b_i − 1)` with `a_i` the classes entered
+/// from `i` and `b_i` the regimes in which anybody was in `i`
 ///
 /// # Conventions
-/// `regimes` are tables of transitions as [`MarkovChain::transitions`](super::MarkovChain::transitions) gives them. A row
-/// without transitions adds nothing. Both statistics are chi-square with many transitions only.
+/// `regimes` are tables of transitions as [`MarkovChain::transitions`](super::MarkovChain::transitions) gives
+/// them. A row without transitions adds nothing. Both statistics are chi-square with many transitions only.
 ///
 /// # Panics
 /// If the tables are not square and of one size.
@@ -53,9 +53,9 @@ pub struct Homogeneity {
 /// ```
 ///
 /// # References
-/// Anderson, T. W. and Goodman, L. A. (1957). Statistical inference about Markov chains. *Annals of Mathematical
-/// Statistics* 28(1). Bickenbach, F. and Bode, E. (2003). Evaluating the Markov property in studies of economic
-/// convergence. *International Regional Science Review* 26(3).
+/// Anderson, T. W. and Goodman, L. A. (1957). Statistical inference about Markov chains. *Annals of
+/// Mathematical Statistics* 28(1). Bickenbach, F. and Bode, E. (2003). Evaluating the Markov property in
+/// studies of economic convergence. *International Regional Science Review* 26(3).
 #[must_use]
 pub fn homogeneity(regimes: &[Vec<Vec<u64>>]) -> Homogeneity {
     let classes = regimes.first().map_or(0, Vec::len);
@@ -94,11 +94,11 @@ pub fn homogeneity(regimes: &[Vec<Vec<u64>>]) -> Homogeneity {
     }
 }
 
-/// Whether transitions follow given expectations, which need not be whole numbers: row by row, the observed number is
-/// spread as the row of `expected` is.
+/// Whether transitions follow given expectations, which need not be whole numbers: row by row, the observed
+/// number is spread as the row of `expected` is.
 ///
-/// Degrees of freedom as giddy counts them: (rows met in the one − 1) · (rows met in the other − 1). What is observed
-/// where nothing is expected counts by its square, as there.
+/// Degrees of freedom as giddy counts them: (rows met in the one − 1) · (rows met in the other − 1). What is
+/// observed where nothing is expected counts by its square, as there.
 pub(super) fn against_expected(observed: &[Vec<u64>], expected: &[Vec<f64>]) -> ChiSquareTest {
     let (mut statistic, mut met, mut expected_met) = (0.0, 0_usize, 0_usize);
     for (row, expected) in observed.iter().zip(expected) {

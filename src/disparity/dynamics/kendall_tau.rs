@@ -7,8 +7,8 @@ use crate::error::Result;
 /// How far two orders of the same units agree.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KendallTau {
-    /// Tau-b: 1 where the orders agree, −1 where one is the other turned round; `None` where all values of one of them
-    /// are equal.
+    /// Tau-b: 1 where the orders agree, −1 where one is the other turned round; `None` where all values of
+    /// one of them are equal.
     pub tau: Option<f64>,
     /// Pairs in the same order in both.
     pub concordant: u64,
@@ -54,8 +54,9 @@ pub struct KendallTau {
 /// ```
 ///
 /// # References
-/// Kendall, M. G. (1938). A new measure of rank correlation. *Biometrika* 30. Knight, W. R. (1966). A computer method
-/// for calculating Kendall's tau with ungrouped data. *Journal of the American Statistical Association* 61.
+/// Kendall, M. G. (1938). A new measure of rank correlation. *Biometrika* 30. Knight, W. R. (1966). A
+/// computer method for calculating Kendall's tau with ungrouped data. *Journal of the American Statistical
+/// Association* 61.
 pub fn kendall_tau(first: &[f64], second: &[f64]) -> Result<KendallTau> {
     assert_eq!(first.len(), second.len(), "one value a unit in both");
     inputs::finite(first)?;

@@ -56,30 +56,20 @@ impl LisaMove {
     }
 }
 
-/// What is high for the test of independence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HighAgainst {
-    /// What is above the mean of its period, as in the quadrants. The default.
-    #[default]
-    Period,
-    /// What is at or above the unit's own mean over all periods, the neighbours' as well: giddy's.
-    OwnHistory,
-}
-
 /// Transitions between the quadrants of the Moran scatter plot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LisaMarkov {
-    /// The quadrant of each unit in each period; `None` for an island, and in a period in which all are equal.
+    /// The quadrant of each unit in each period; `None` for an island, and in a period in which all are
+    /// equal.
     pub quadrants: Vec<Vec<Option<Quadrant>>>,
     /// The move of each unit from each period to the next; `None` where one of the quadrants is.
     pub moves: Vec<Vec<Option<LisaMove>>>,
     /// The chain over [`QUADRANTS`].
     pub chain: MarkovChain,
-    /// Expected transitions where units move whatever their neighbours do; `None` where a mean that values are
-    /// divided by is not above zero.
-    pub expected: Option<Vec<Vec<f64>>>,
+    /// Expected transitions where units move whatever their neighbours do.
+    pub expected: Vec<Vec<f64>>,
     /// The test of that.
-    pub independence: Option<ChiSquareTest>,
+    pub independence: ChiSquareTest,
 }
 
 impl LisaMarkov {
@@ -95,16 +85,17 @@ impl LisaMarkov {
     }
 }
 
-/// How units and their neighbours move together: transitions between high among high, low among high, low among low and
-/// high among low.
+/// How units and their neighbours move together: transitions between high among high, low among high, low
+/// among low and high among low.
 ///
 /// # Formula
-/// Quadrants as [`local_moran`]. Expected under independence: `n_i · P^own_{a a'} · P^lag_{b b'}` from own state `a` and
-/// neighbours' state `b`, with the chains of the two states of `against`.
+/// Quadrants as [`local_moran`]. Expected under independence: `n_i · P^own_{a a'} · P^lag_{b b'}` from own
+/// state `a` and neighbours' state `b`, with a chain of the units' own states and one of their neighbours'.
 ///
 /// # Conventions
-/// As [`local_moran`]: weights taken as they are, an island in no quadrant. Degrees of freedom as giddy: 9 where all four
-/// quadrants are left.
+/// As [`local_moran`]: weights taken as they are, an island in no quadrant. Degrees of freedom are 9 where
+/// all four quadrants are left. giddy 2.3.8 steps from unit to unit instead of from year to year for the
+/// expected transitions, so that its figure is another.
 ///
 /// # Errors
 /// Values that are not finite.
@@ -114,11 +105,11 @@ impl LisaMarkov {
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::{HighAgainst, LisaMoveKind, lisa_markov};
+/// use jingwei::disparity::{LisaMoveKind, lisa_markov};
 /// use jingwei::weights::Weights;
 /// let pairs = Weights::from_neighbours(vec![vec![1], vec![0], vec![3], vec![2]]);
 /// let values = [vec![5.0, 5.0, 1.0, 1.0], vec![1.0, 1.0, 5.0, 5.0], vec![1.0, 5.0, 1.0, 5.0]];
-/// let lisa = lisa_markov(&pairs, &values, HighAgainst::Period)?;
+/// let lisa = lisa_markov(&pairs, &values)?;
 /// // From high among high to low among low, then to low among high.
 /// assert_eq!(lisa.moves[0][0].unwrap().number(), 3);
 /// assert_eq!(lisa.moves[0][0].unwrap().kind(), LisaMoveKind::Together);
@@ -128,7 +119,7 @@ impl LisaMarkov {
 ///
 /// # References
 /// Rey, S. J. (2001). Spatial empirics for economic growth and convergence. *Geographical Analysis* 33(3).
-pub fn lisa_markov(weights: &Weights, values: &[Vec<f64>], against: HighAgainst) -> Result<LisaMarkov> {
+pub fn lisa_markov(weights: &Weights, values: &[Vec<f64>]) -> Result<LisaMarkov> {
     periods::finite(values)?;
     let quadrant = |values: &Vec<f64>| {
         let local = local_moran(weights, values)?;
@@ -143,24 +134,19 @@ pub fn lisa_markov(weights: &Weights, values: &[Vec<f64>], against: HighAgainst)
     for step in moves.iter().flatten().flatten() {
         transitions[place(step.from)][place(step.to)] += 1;
     }
-    let states = match against {
-        HighAgainst::Period => {
-            Some(quadrants.iter().map(|of| of.iter().map(|q| q.map(highs)).collect()).collect())
-        }
-        HighAgainst::OwnHistory => against_own_history(weights, values, &quadrants),
-    };
     let chain = MarkovChain::from_transitions(transitions);
-    let expected = states.map(|states: Vec<Vec<Option<(bool, bool)>>>| expected(&chain, &states));
-    let independence = expected.as_ref().map(|expected| against_expected(chain.transitions(), expected));
+    let expected = expected(&chain, &quadrants);
+    let independence = against_expected(chain.transitions(), &expected);
     Ok(LisaMarkov { quadrants, moves, chain, expected, independence })
 }
 
-/// Whether each unit's local Moran's I is significant in each period, for moves between significant quadrants;
-/// `None` where it has no quadrant.
+/// Whether each unit's local Moran's I is significant in each period, for moves between significant
+/// quadrants; `None` where it has no quadrant.
 ///
 /// # Conventions
-/// Significant is a two-sided pseudo p-value of at most `level`, by [`local_moran_permutation`]; every period has
-/// random numbers of its own from the seed. giddy takes a normal approximation of the same shuffles instead.
+/// Significant is a two-sided pseudo p-value of at most `level`, by [`local_moran_permutation`]; every period
+/// has random numbers of its own from the seed. giddy takes a normal approximation of the same shuffles
+/// instead.
 ///
 /// # Errors
 /// Values that are not finite.
@@ -196,36 +182,14 @@ pub fn lisa_significance(
     (0..).zip(values).map(significant).collect()
 }
 
-/// Own and neighbours' state against the unit's own mean over all periods.
-fn against_own_history(
-    weights: &Weights,
-    values: &[Vec<f64>],
-    quadrants: &[Vec<Option<Quadrant>>],
-) -> Option<Vec<Vec<Option<(bool, bool)>>>> {
-    let linked = |i: usize| weights.row(i).len() > 0;
-    let means: Vec<f64> = (0..weights.len())
-        .map(|i| values.iter().map(|values| values[i]).sum::<f64>() / values.len() as f64)
-        .collect();
-    if (0..means.len()).any(|i| linked(i) && means[i] <= 0.0) {
-        return None;
-    }
-    let states = values.iter().zip(quadrants).map(|(values, quadrants)| {
-        let lag = weights.lag(values);
-        let high = |value: f64, mean: f64| value / mean >= 1.0;
-        let state = |i: usize| quadrants[i].map(|_| (high(values[i], means[i]), high(lag[i], means[i])));
-        (0..values.len()).map(state).collect()
-    });
-    Some(states.collect())
-}
-
 /// Expected transitions where own and neighbours' states move by chains of their own.
-fn expected(chain: &MarkovChain, states: &[Vec<Option<(bool, bool)>>]) -> Vec<Vec<f64>> {
+fn expected(chain: &MarkovChain, quadrants: &[Vec<Option<Quadrant>>]) -> Vec<Vec<f64>> {
     let side = |of: fn((bool, bool)) -> bool| {
         let mut transitions = vec![vec![0; 2]; 2];
-        for pair in states.windows(2) {
+        for pair in quadrants.windows(2) {
             for (from, to) in pair[0].iter().zip(&pair[1]) {
                 if let (Some(from), Some(to)) = (*from, *to) {
-                    transitions[usize::from(of(from))][usize::from(of(to))] += 1;
+                    transitions[usize::from(of(highs(from)))][usize::from(of(highs(to)))] += 1;
                 }
             }
         }
@@ -284,15 +248,20 @@ mod tests {
     fn islands_and_periods_without_difference_do_not_move() {
         let weights = Weights::from_neighbours(vec![vec![1], vec![0], vec![]]);
         let values = [vec![1.0, 2.0, 3.0], vec![4.0; 3], vec![3.0, 2.0, 1.0]];
-        for against in [HighAgainst::Period, HighAgainst::OwnHistory] {
-            let lisa = lisa_markov(&weights, &values, against).unwrap();
-            assert!(lisa.moves.iter().flatten().all(Option::is_none));
-            assert_eq!(lisa.chain.probabilities(), [const { None }; 4]);
-            assert_eq!(lisa.independence.unwrap().p, None);
-            assert_eq!(lisa.share(0, LisaMoveKind::Nobody), None);
-        }
-        let below = lisa_markov(&weights, &[vec![-1.0, 2.0, 3.0]], HighAgainst::OwnHistory).unwrap();
-        assert_eq!((below.expected, below.independence), (None, None));
-        assert!(lisa_markov(&weights, &[vec![f64::NAN; 3]], HighAgainst::Period).is_err());
+        let lisa = lisa_markov(&weights, &values).unwrap();
+        assert!(lisa.moves.iter().flatten().all(Option::is_none));
+        assert_eq!(lisa.chain.probabilities(), [const { None }; 4]);
+        assert_eq!(lisa.independence.p, None);
+        assert_eq!(lisa.share(0, LisaMoveKind::Nobody), None);
+        assert!(lisa_markov(&weights, &[vec![f64::NAN; 3]]).is_err());
+    }
+
+    /// Own and neighbours' moves made independent of each other by every combination once.
+    #[test]
+    fn where_own_moves_and_neighbours_moves_are_independent_nothing_is_left_to_explain() {
+        let moves = QUADRANTS.iter().flat_map(|&from| QUADRANTS.map(|to| (from, to)));
+        let (before, after): (Vec<_>, Vec<_>) = moves.map(|(from, to)| (Some(from), Some(to))).unzip();
+        let chain = MarkovChain::from_transitions(vec![vec![1; 4]; 4]);
+        assert_eq!(expected(&chain, &[before, after]), vec![vec![1.0; 4]; 4]);
     }
 }

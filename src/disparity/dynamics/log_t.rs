@@ -27,18 +27,20 @@ pub struct LogT {
 /// Whether the cross-section shrinks in the long run, units taking any way there.
 ///
 /// # Formula
-/// `h_it = x_it / (Σ_j x_jt / n)`, `H_t = Σ_i (h_it − 1)² / n`; by least squares over `t = [rT], …, T`
-/// `ln(H₁ / H_t) − 2 ln ln t = a + b ln t + u_t`; `t_b = b / s_b` with `s_b² = Ω / Σ (ln t − mean)²`, `Ω` the long-run variance
-/// of the residuals by the quadratic-spectral kernel, its bandwidth by Andrews's rule from a first-order autoregression
+/// `h_it = x_it / (Σ_j x_jt / n)`, `H_t = Σ_i (h_it − 1)² / n`; by least squares over `t = [rT], …, T` `ln(H₁
+/// / H_t) − 2 ln ln t = a + b ln t + u_t`; `t_b = b / s_b` with `s_b² = Ω / Σ (ln t − mean)²`, `Ω` the
+/// long-run variance of the residuals by the quadratic-spectral kernel, its bandwidth by Andrews's rule from
+/// a first-order autoregression
 ///
 /// # Units
-/// `values` above zero, one list of all units a period, periods of equal length. Usually the logarithm of income per
-/// head, without its cycle: take that out before. `trim` is `r`: 0.3 up to 50 periods, 0.2 from 100 on.
+/// `values` above zero, one list of all units a period, periods of equal length. Usually the logarithm of
+/// income per head, without its cycle: take that out before. `trim` is `r`: 0.3 up to 50 periods, 0.2 from
+/// 100 on.
 ///
 /// # Conventions
-/// The first period used is the second or later, since `ln ln 1` is not finite. The autoregression's coefficient is kept
-/// within ±0.97. `None` where there are fewer than two units, fewer than four periods after trimming, or all units are equal
-/// in a period.
+/// The first period used is the second or later, since `ln ln 1` is not finite. The autoregression's
+/// coefficient is kept within ±0.97. `None` where there are fewer than two units, fewer than four periods
+/// after trimming, or all units are equal in a period.
 ///
 /// # Errors
 /// Values that are not above zero or not finite; `trim` not in `0..1`.
@@ -59,9 +61,9 @@ pub struct LogT {
 /// ```
 ///
 /// # References
-/// Phillips, P. C. B. and Sul, D. (2007). Transition modeling and econometric convergence tests. *Econometrica* 75(6).
-/// Andrews, D. W. K. (1991). Heteroskedasticity and autocorrelation consistent covariance matrix estimation.
-/// *Econometrica* 59(3).
+/// Phillips, P. C. B. and Sul, D. (2007). Transition modeling and econometric convergence tests.
+/// *Econometrica* 75(6). Andrews, D. W. K. (1991). Heteroskedasticity and autocorrelation consistent
+/// covariance matrix estimation. *Econometrica* 59(3).
 pub fn log_t_test(values: &[Vec<f64>], trim: f64) -> Result<Option<LogT>> {
     let units = accepted(values, trim)?;
     Ok(log_t(values, &(0..units).collect::<Vec<_>>(), trim))

@@ -36,8 +36,8 @@ impl MarkovChain {
         &self.transitions
     }
 
-    /// The share of those in a class that is in each class a period later; `None` for a class that nobody was in
-    /// before the last period.
+    /// The share of those in a class that is in each class a period later; `None` for a class that nobody was
+    /// in before the last period.
     #[must_use]
     pub fn probabilities(&self) -> &[Option<Vec<f64>>] {
         &self.probabilities
@@ -77,8 +77,9 @@ impl MarkovChain {
 /// `p_ij = n_ij / Σ_k n_ik`, where `n_ij` counts units in `i` that are in `j` a period later
 ///
 /// # Conventions
-/// Classes are counted from 0. The estimate of greatest likelihood for a chain that is the same in all periods and
-/// for all units: [`homogeneity`](super::homogeneity()) asks whether it is. With one period nothing moves.
+/// Classes are counted from 0. The estimate of greatest likelihood for a chain that is the same in all
+/// periods and for all units: [`homogeneity`](super::homogeneity()) asks whether it is. With one period
+/// nothing moves.
 ///
 /// # Panics
 /// If the periods do not have equally many units, or a class is not below `classes`.

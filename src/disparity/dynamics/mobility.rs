@@ -25,9 +25,10 @@ pub enum Mobility {
 /// By [`Mobility`], with `k` classes and the start `π`.
 ///
 /// # Conventions
-/// `start` is the distribution before the moves, for [`Mobility::Leaving`] and [`Mobility::Crossing`]; `None` is the same
-/// share in each class. `None` comes out where there are fewer than two classes or one of them was never visited: the
-/// indices are of a whole table. A class entered in the last period only is taken to keep what it has.
+/// `start` is the distribution before the moves, for [`Mobility::Leaving`] and [`Mobility::Crossing`]; `None`
+/// is the same share in each class. `None` comes out where there are fewer than two classes or one of them
+/// was never visited: the indices are of a whole table. A class entered in the last period only is taken to
+/// keep what it has.
 ///
 /// # Errors
 /// A start that is negative, not finite, or does not sum to 1 within 1e-9.
@@ -47,9 +48,9 @@ pub enum Mobility {
 ///
 /// # References
 /// Shorrocks, A. F. (1978). The measurement of mobility. *Econometrica* 46(5). Sommers, P. M. and Conlisk, J.
-/// (1979). Eigenvalue immobility measures for Markov chains. *Journal of Mathematical Sociology* 6(2). Formby, J. P.,
-/// Smith, W. J. and Zheng, B. (2004). Mobility measurement, transition matrices and statistical inference. *Journal
-/// of Econometrics* 120(1).
+/// (1979). Eigenvalue immobility measures for Markov chains. *Journal of Mathematical Sociology* 6(2).
+/// Formby, J. P., Smith, W. J. and Zheng, B. (2004). Mobility measurement, transition matrices and
+/// statistical inference. *Journal of Econometrics* 120(1).
 pub fn mobility(chain: &MarkovChain, index: Mobility, start: Option<&[f64]>) -> Result<Option<f64>> {
     if let Some(start) = start {
         assert_eq!(start.len(), chain.classes(), "one share a class");

@@ -43,9 +43,7 @@ pub use first_passage::mean_first_passage_times;
 pub use homogeneity::{ChiSquareTest, Homogeneity, homogeneity};
 pub use kendall_tau::{KendallTau, kendall_tau};
 pub use least_squares::Coefficient;
-pub use lisa_markov::{
-    HighAgainst, LisaMarkov, LisaMove, LisaMoveKind, QUADRANTS, lisa_markov, lisa_significance,
-};
+pub use lisa_markov::{LisaMarkov, LisaMove, LisaMoveKind, QUADRANTS, lisa_markov, lisa_significance};
 pub use log_t::{LogT, log_t_test};
 pub use markov_chain::{MarkovChain, markov_chain, sojourn_times};
 pub use mobility::{Mobility, mobility};

@@ -25,7 +25,8 @@ pub struct Primacy {
 /// `sizes` above zero in any unit.
 ///
 /// # Conventions
-/// Where sizes follow Zipf's law, the first is 2, the second and third near 1. `None` where there are fewer than two.
+/// Where sizes follow Zipf's law, the first is 2, the second and third near 1. `None` where there are fewer
+/// than two.
 ///
 /// # Errors
 /// Sizes that are not above zero or not finite.

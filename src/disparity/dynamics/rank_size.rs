@@ -44,7 +44,8 @@ pub struct RankSize {
     pub tail: TailExponent,
     /// Logarithm of the rank at size 1.
     pub intercept: f64,
-    /// What least squares call the standard error: far too small, since ranks hang together. For comparison only.
+    /// What least squares call the standard error: far too small, since ranks hang together. For comparison
+    /// only.
     pub least_squares_error: f64,
     /// Share of the variance explained.
     pub r_squared: f64,
@@ -65,9 +66,9 @@ pub struct RankSize {
 /// `sizes` above zero in any unit.
 ///
 /// # Conventions
-/// The largest has rank 1; equal sizes have ranks one after the other. All sizes given are taken to be of the tail: leave
-/// out what is below it. `zipf_dimension` uses the plain rank. `None` where there are fewer than three units or all are
-/// equal.
+/// The largest has rank 1; equal sizes have ranks one after the other. All sizes given are taken to be of the
+/// tail: leave out what is below it. `zipf_dimension` uses the plain rank. `None` where there are fewer than
+/// three units or all are equal.
 ///
 /// # Errors
 /// Sizes that are not above zero or not finite.
@@ -83,8 +84,8 @@ pub struct RankSize {
 /// ```
 ///
 /// # References
-/// Gabaix, X. and Ibragimov, R. (2011). Rank − 1/2: a simple way to improve the OLS estimation of tail exponents. *Journal
-/// of Business & Economic Statistics* 29(1).
+/// Gabaix, X. and Ibragimov, R. (2011). Rank − 1/2: a simple way to improve the OLS estimation of tail
+/// exponents. *Journal of Business & Economic Statistics* 29(1).
 pub fn rank_size(sizes: &[f64], shift: RankShift) -> Result<Option<RankSize>> {
     let sorted = descending(sizes)?;
     if sorted.len() < 3 || inputs::all_equal(&sorted) {
@@ -102,14 +103,15 @@ pub fn rank_size(sizes: &[f64], shift: RankShift) -> Result<Option<RankSize>> {
     let turned = least_squares(&[one, log_ranks(0.0)], &log_sizes, 0.95);
     // Sizes that differ in their last digits only make no line.
     let (Some(fit), Some(turned)) = (fit, turned) else { return Ok(None) };
+    let (Some(r_squared), Some(zipf_r_squared)) = (fit.r_squared, turned.r_squared) else { return Ok(None) };
     let exponent = -fit.coefficients[1].estimate;
     Ok(Some(RankSize {
         tail: TailExponent::new(exponent, exponent * (2.0 / sorted.len() as f64).sqrt()),
         intercept: fit.coefficients[0].estimate,
         least_squares_error: fit.coefficients[1].standard_error,
-        r_squared: fit.r_squared.expect("ranks differ"),
+        r_squared,
         zipf_dimension: -turned.coefficients[1].estimate,
-        zipf_r_squared: turned.r_squared.expect("sizes differ"),
+        zipf_r_squared,
         units: sorted.len(),
     }))
 }
@@ -138,8 +140,8 @@ pub fn rank_size(sizes: &[f64], shift: RankShift) -> Result<Option<RankSize>> {
 /// ```
 ///
 /// # References
-/// Hill, B. M. (1975). A simple general approach to inference about the tail of a distribution. *Annals of Statistics* 3(5).
-/// Gabaix, X. (2009). Power laws in economics and finance. *Annual Review of Economics* 1.
+/// Hill, B. M. (1975). A simple general approach to inference about the tail of a distribution. *Annals of
+/// Statistics* 3(5). Gabaix, X. (2009). Power laws in economics and finance. *Annual Review of Economics* 1.
 pub fn hill(sizes: &[f64]) -> Result<Option<TailExponent>> {
     let sorted = descending(sizes)?;
     let (n, Some(&least)) = (sorted.len() as f64, sorted.last()) else { return Ok(None) };

@@ -62,17 +62,18 @@ pub struct SigmaConvergence {
 /// Whether units come closer to each other: dispersion year by year, its trend, and its test.
 ///
 /// # Formula
-/// `σ_t = √(Σ_i (ln y_it − mean_t)² / (n − 1))`, or with `n` for [`Deviation::Population`], and the coefficient of
-/// variation likewise. With `r` the correlation of `ln y_i1 − ln y_iT` and `ln y_i1 + ln y_iT` over units,
-/// `t = r √(n − 2) / √(1 − r²)` and `T₂ = (n − 2.5) ln(1 + ¼ (σ₁² − σ_T²)² / (σ₁² σ_T² − σ₁T²))`.
+/// `σ_t = √(Σ_i (ln y_it − mean_t)² / (n − 1))`, or with `n` for [`Deviation::Population`], and the
+/// coefficient of variation likewise. With `r` the correlation of `ln y_i1 − ln y_iT` and `ln y_i1 + ln y_iT`
+/// over units, `t = r √(n − 2) / √(1 − r²)` and `T₂ = (n − 2.5) ln(1 + ¼ (σ₁² − σ_T²)² / (σ₁² σ_T² − σ₁T²))`.
 ///
 /// # Units
 /// `values` above zero in any unit, one list of all units a year; slopes a year.
 ///
 /// # Conventions
-/// Each unit counts once. `None` where there is no year or fewer than two units. A trend is least squares on the year with
-/// intervals of 95 %; its test takes the years as independent, which a slow series is not, so that the test of
-/// the last year against the first, which takes the same units to be correlated, is the safer one.
+/// Each unit counts once. `None` where there is no year or fewer than two units. A trend is least squares on
+/// the year with intervals of 95 %; its test takes the years as independent, which a slow series is not, so
+/// that the test of the last year against the first, which takes the same units to be correlated, is the
+/// safer one.
 ///
 /// # Errors
 /// Values that are not above zero or not finite; years that stand twice or go back.
@@ -93,10 +94,10 @@ pub struct SigmaConvergence {
 /// ```
 ///
 /// # References
-/// Barro, R. J. and Sala-i-Martin, X. (1992). Convergence. *Journal of Political Economy* 100(2).
-/// Carree, M. and Klomp, L. (1997). Testing the convergence hypothesis: a comment. *Review of Economics and
-/// Statistics* 79(4). Pitman, E. J. G. (1939). A note on normal correlation. *Biometrika* 31. Morgan, W. A. (1939).
-/// A test for the significance of the difference between the two variances in a sample from a normal bivariate
+/// Barro, R. J. and Sala-i-Martin, X. (1992). Convergence. *Journal of Political Economy* 100(2). Carree, M.
+/// and Klomp, L. (1997). Testing the convergence hypothesis: a comment. *Review of Economics and Statistics*
+/// 79(4). Pitman, E. J. G. (1939). A note on normal correlation. *Biometrika* 31. Morgan, W. A. (1939). A
+/// test for the significance of the difference between the two variances in a sample from a normal bivariate
 /// population. *Biometrika* 31.
 pub fn sigma_convergence(
     years: &[i32],

@@ -35,17 +35,18 @@ pub struct SpatialMarkov {
 /// How units move between classes, by the class of their neighbours.
 ///
 /// # Formula
-/// The spatial lag is `Σ_j w_ij y_jt`; chain `m` counts moves `t → t + 1` of units whose lag in `t` is in class `m`.
-/// Against the overall chain: `Σ_i Σ_j (n_ij|m − n_i|m p_ij)² / (n_i|m p_ij)`.
+/// The spatial lag is `Σ_j w_ij y_jt`; chain `m` counts moves `t → t + 1` of units whose lag in `t` is in
+/// class `m`. Against the overall chain: `Σ_i Σ_j (n_ij|m − n_i|m p_ij)² / (n_i|m p_ij)`.
 ///
 /// # Units
 /// `values` in any unit, one list of all units a period; usually relative to the mean of the period, see
 /// [`relative_to_mean`](super::relative_to_mean).
 ///
 /// # Conventions
-/// The weights are taken as they are: give `weights.row_standardised()` for the mean of the neighbours. giddy's
-/// `fixed=True` is [`ClassBounds::Pooled`], `fixed=False` is [`ClassBounds::EachPeriod`]. A unit without neighbours has no
-/// lag: it is listed, counts in the overall chain and bounds no class of lags (giddy gives it a lag of 0).
+/// The weights are taken as they are: give `weights.row_standardised()` for the mean of the neighbours.
+/// giddy's `fixed=True` is [`ClassBounds::Pooled`], `fixed=False` is [`ClassBounds::EachPeriod`]. A unit
+/// without neighbours has no lag: it is listed, counts in the overall chain and bounds no class of lags
+/// (giddy gives it a lag of 0).
 ///
 /// # Errors
 /// Values that are not finite; bounds that make no classes.
@@ -83,7 +84,9 @@ pub fn spatial_markov(
     let tables = conditional(&own, &lags, &linked);
     let against_overall = against(&tables, &overall);
     let mut known = vec![true; weights.len()];
-    islands.iter().for_each(|&island| known[island] = false);
+    for &island in &islands {
+        known[island] = false;
+    }
     let named =
         |of: Vec<usize>| of.into_iter().zip(&known).map(|(class, &known)| known.then_some(class)).collect();
     let k = own.classes;
@@ -103,15 +106,15 @@ pub fn spatial_markov(
     })
 }
 
-/// Whether the sum of the chi-squares of [`spatial_markov`] is more than chance would bring: units with all their
-/// history change places.
+/// Whether the sum of the chi-squares of [`spatial_markov`] is more than chance would bring: units with all
+/// their history change places.
 ///
 /// # Formula
 /// `p = (M + 1) / (R + 1)`, where `M` of `R` shuffles have a sum at least as large
 ///
 /// # Conventions
-/// As [`spatial_markov`]. Pooled bounds of lags stay those of the data, as in giddy. Each shuffle has random numbers of its
-/// own from the seed, so that threads do not matter.
+/// As [`spatial_markov`]. Pooled bounds of lags stay those of the data, as in giddy. Each shuffle has random
+/// numbers of its own from the seed, so that threads do not matter.
 ///
 /// # Errors
 /// As [`spatial_markov`].

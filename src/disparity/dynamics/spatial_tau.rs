@@ -12,7 +12,8 @@ use std::cmp::Ordering;
 pub struct SpatialTau {
     /// Over all pairs.
     pub all: KendallTau,
-    /// Tau-b over pairs of neighbours; `None` where all of them are equal in one of the orders, or there are none.
+    /// Tau-b over pairs of neighbours; `None` where all of them are equal in one of the orders, or there are
+    /// none.
     pub tau: Option<f64>,
     /// Pairs of neighbours in the same order in both.
     pub concordant: u64,
@@ -28,8 +29,8 @@ pub struct SpatialTau {
 /// `τ_b` as [`kendall_tau`], over pairs of neighbours
 ///
 /// # Conventions
-/// Two units are a pair of neighbours where one of them has the other as a neighbour; how much it counts does not matter.
-/// On symmetric weights that is giddy's statistic.
+/// Two units are a pair of neighbours where one of them has the other as a neighbour; how much it counts does
+/// not matter. On symmetric weights that is giddy's statistic.
 ///
 /// # Errors
 /// Values that are not finite.
@@ -49,8 +50,8 @@ pub struct SpatialTau {
 /// ```
 ///
 /// # References
-/// Rey, S. J. (2004). Spatial dependence in the evolution of regional income distributions. In Getis, A., Mur, J. and
-/// Zoller, H. G. (eds), *Spatial Econometrics and Spatial Statistics*. Palgrave Macmillan.
+/// Rey, S. J. (2004). Spatial dependence in the evolution of regional income distributions. In Getis, A.,
+/// Mur, J. and Zoller, H. G. (eds), *Spatial Econometrics and Spatial Statistics*. Palgrave Macmillan.
 pub fn spatial_tau(weights: &Weights, first: &[f64], second: &[f64]) -> Result<SpatialTau> {
     assert!(first.len() == weights.len() && second.len() == weights.len(), "one value a unit in both");
     let all = kendall_tau(first, second)?;
@@ -65,8 +66,9 @@ pub fn spatial_tau(weights: &Weights, first: &[f64], second: &[f64]) -> Result<S
 /// `p = (M + 1) / (R + 1)`, where `M` of `R` shuffles have a tau of neighbours at least as low, or high
 ///
 /// # Conventions
-/// As [`spatial_tau`]; both values of a unit move together. A shuffle without a tau counts on both sides. `None` where
-/// the statistic is. Each shuffle has random numbers of its own from the seed, so that threads do not matter.
+/// As [`spatial_tau`]; both values of a unit move together. A shuffle without a tau counts on both sides.
+/// `None` where the statistic is. Each shuffle has random numbers of its own from the seed, so that threads
+/// do not matter.
 ///
 /// # Errors
 /// Values that are not finite.

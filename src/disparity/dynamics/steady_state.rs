@@ -11,15 +11,17 @@ pub struct SteadyState {
     pub distribution: Vec<f64>,
 }
 
-/// The distributions that no further transition changes, one for each set of classes that the chain cannot leave.
+/// The distributions that no further transition changes, one for each set of classes that the chain cannot
+/// leave.
 ///
 /// # Formula
 /// `π P = π`, `Σ_i π_i = 1`
 ///
 /// # Conventions
-/// A chain whose classes can all be reached from each other has exactly one; where there are several, it depends on
-/// the start which one is reached. A class entered in the last period only is taken to keep what it has, as giddy
-/// does with `fill_empty_classes`; one never visited belongs to none. Sets are in the order of their first class.
+/// A chain whose classes can all be reached from each other has exactly one; where there are several, it
+/// depends on the start which one is reached. A class entered in the last period only is taken to keep what
+/// it has, as giddy does with `fill_empty_classes`; one never visited belongs to none. Sets are in the order
+/// of their first class.
 ///
 /// # Example
 /// ```
@@ -34,17 +36,17 @@ pub struct SteadyState {
 /// ```
 ///
 /// # References
-/// Kemeny, J. G. and Snell, J. L. (1976). *Finite Markov Chains*. Springer. Grassmann, W. K., Taksar, M. I. and
-/// Heyman, D. P. (1985). Regenerative analysis and steady state distributions for Markov chains. *Operations
-/// Research* 33(5): the elimination without subtraction.
+/// Kemeny, J. G. and Snell, J. L. (1976). *Finite Markov Chains*. Springer. Grassmann, W. K., Taksar, M. I.
+/// and Heyman, D. P. (1985). Regenerative analysis and steady state distributions for Markov chains.
+/// *Operations Research* 33(5): the elimination without subtraction.
 #[must_use]
 pub fn steady_states(chain: &MarkovChain) -> Vec<SteadyState> {
     let (names, rows) = chain.visited_rows();
     let reach = reachable(&rows);
     let mut states = Vec::new();
-    for i in 0..rows.len() {
-        let set: Vec<usize> = (0..rows.len()).filter(|&j| reach[i][j] && reach[j][i]).collect();
-        let closed = (0..rows.len()).all(|j| !reach[i][j] || reach[j][i]);
+    for (i, onward) in reach.iter().enumerate() {
+        let set: Vec<usize> = (0..rows.len()).filter(|&j| onward[j] && reach[j][i]).collect();
+        let closed = (0..rows.len()).all(|j| !onward[j] || reach[j][i]);
         if set[0] != i || !closed {
             continue;
         }

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 /// `θ_t = Σ_r |Σ_{i ∈ r} Δ_it| / Σ_i |Δ_it|`, where `Δ_it` is the change of rank of unit `i`
 ///
 /// # Conventions
-/// From 0, where every rise in a regime is a fall in the same, to 1, where the units of each regime all rise or all fall.
-/// Equal values share their mean rank. `None` where no rank changes.
+/// From 0, where every rise in a regime is a fall in the same, to 1, where the units of each regime all rise
+/// or all fall. Equal values share their mean rank. `None` where no rank changes.
 ///
 /// # Errors
 /// Values that are not finite.
@@ -31,8 +31,8 @@ use std::collections::BTreeMap;
 /// ```
 ///
 /// # References
-/// Rey, S. J. (2004). Spatial dependence in the evolution of regional income distributions. In Getis, A., Mur, J. and
-/// Zoller, H. G. (eds), *Spatial Econometrics and Spatial Statistics*. Palgrave Macmillan.
+/// Rey, S. J. (2004). Spatial dependence in the evolution of regional income distributions. In Getis, A.,
+/// Mur, J. and Zoller, H. G. (eds), *Spatial Econometrics and Spatial Statistics*. Palgrave Macmillan.
 pub fn theta<S: AsRef<str>>(values: &[Vec<f64>], regimes: &[S]) -> Result<Vec<Option<f64>>> {
     let units = periods::finite(values)?;
     let (regimes, count) = numbered(regimes);
@@ -99,7 +99,9 @@ pub fn theta_permutation<S: AsRef<str>>(
 
 fn numbered<S: AsRef<str>>(regimes: &[S]) -> (Vec<usize>, usize) {
     let mut numbers: BTreeMap<&str, usize> = regimes.iter().map(|regime| (regime.as_ref(), 0)).collect();
-    numbers.values_mut().enumerate().for_each(|(number, value)| *value = number);
+    for (number, value) in numbers.values_mut().enumerate() {
+        *value = number;
+    }
     (regimes.iter().map(|regime| numbers[regime.as_ref()]).collect(), numbers.len())
 }
 
@@ -118,8 +120,10 @@ fn mean_ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut before = 0;
     for run in order.chunk_by(|a, b| compare(a, b).is_eq()) {
-        let rank = before as f64 + (run.len() as f64 + 1.0) / 2.0;
-        run.iter().for_each(|&unit| ranks[unit] = rank);
+        let rank = f64::midpoint((2 * before + run.len()) as f64, 1.0);
+        for &unit in run {
+            ranks[unit] = rank;
+        }
         before += run.len();
     }
     ranks
@@ -127,7 +131,9 @@ fn mean_ranks(values: &[f64]) -> Vec<f64> {
 
 fn statistic(change: &[f64], regimes: &[usize], count: usize) -> Option<f64> {
     let mut sums = vec![0.0; count];
-    change.iter().zip(regimes).for_each(|(change, &regime)| sums[regime] += change);
+    for (change, &regime) in change.iter().zip(regimes) {
+        sums[regime] += change;
+    }
     let all: f64 = change.iter().map(|change| change.abs()).sum();
     (all > 0.0).then(|| sums.iter().map(|sum| sum.abs()).sum::<f64>() / all)
 }

@@ -5,7 +5,7 @@ use super::super::dataset::Dataset;
 use super::exact;
 use jingwei::disparity::distributions::normal_two_sided;
 use jingwei::disparity::{
-    ChiSquareTest, ClassBounds, Deviation, HighAgainst, MarkovChain, Mobility, QUADRANTS, beta_convergence,
+    ChiSquareTest, ClassBounds, Deviation, MarkovChain, Mobility, QUADRANTS, beta_convergence,
     classes_over_periods, kendall_tau, lisa_markov, markov_chain, mean_first_passage_times, mobility,
     relative_to_mean, sigma_convergence, sojourn_times, spatial_markov, spatial_tau, steady_states,
 };
@@ -21,6 +21,14 @@ pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
         "markov.mobility" => indices(dataset, params),
         "markov.spatial" => spatial(dataset, params),
         "markov.lisa" => lisa(dataset, params),
+        "markov.lisa_independence" => {
+            let weights = neighbours(dataset, params)?.row_standardised();
+            let lisa = lisa_markov(&weights, &dataset.yearly()?.1).ok()?;
+            let test = lisa.independence;
+            Some(Answer::Exact(json!({
+                "expected_t": lisa.expected, "statistic": test.statistic, "dof": test.degrees,
+            })))
+        }
         "rank.tau" => {
             let (first, last) = ends(dataset, params)?;
             let tau = kendall_tau(&first, &last).ok()?;
@@ -160,22 +168,19 @@ fn subtracted(test: ChiSquareTest) -> Option<f64> {
     test.p.map(|p| 1.0 - (1.0 - p))
 }
 
-/// Of incomes against the mean of their year, as the cases were made.
 fn lisa(dataset: &Dataset, params: &Value) -> Option<Answer> {
-    let values = relative_to_mean(&dataset.yearly()?.1).ok()?;
+    let (_, values) = dataset.yearly()?;
     let weights = neighbours(dataset, params)?.row_standardised();
-    let lisa = lisa_markov(&weights, &values, HighAgainst::OwnHistory).ok()?;
+    let lisa = lisa_markov(&weights, &values).ok()?;
     let number = |quadrant: &Option<_>| {
         quadrant.and_then(|quadrant| QUADRANTS.iter().position(|&known| known == quadrant)).map(|at| at + 1)
     };
     let numbers: Vec<Vec<_>> = lisa.quadrants.iter().map(|of| of.iter().map(number).collect()).collect();
     let moves: Vec<Vec<_>> =
         lisa.moves.iter().map(|of| of.iter().map(|step| step.map(|step| step.number())).collect()).collect();
-    let test = lisa.independence?;
     Some(Answer::Exact(json!({
         "q": by_unit(&numbers), "transitions": lisa.chain.transitions(), "p": rows(&lisa.chain),
-        "expected_t": lisa.expected, "move_types": by_unit(&moves),
-        "chi_2": [json!(test.statistic), json!(subtracted(test)), json!(test.degrees)],
+        "move_types": by_unit(&moves),
     })))
 }
 
