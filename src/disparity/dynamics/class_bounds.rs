@@ -169,6 +169,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The judge: sorted, and one quantile after the other.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among the values")]
     fn sorted_quantiles(values: &[f64], k: usize) -> Vec<f64> {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);

@@ -28,6 +28,8 @@ mod markov_chain;
 mod mobility;
 pub(super) mod periods;
 mod primacy;
+#[cfg(test)]
+mod properties;
 mod rank_size;
 mod relative;
 mod sigma_convergence;

@@ -19,9 +19,9 @@ pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
         name => dataset.numbers(name).map(Some),
     };
     match case["function"].as_str()? {
-        "centro.mean_center" => place(mean_centre(&points()?).ok()??),
-        "centro.weighted_mean_center" => place(weighted_mean_centre(&points()?, &weights()??).ok()??),
-        "centro.euclidean_median" => place(euclidean_median(&points()?, weights()?.as_deref()).ok()??),
+        "centro.mean_center" => Some(place(mean_centre(&points()?).ok()??)),
+        "centro.weighted_mean_center" => Some(place(weighted_mean_centre(&points()?, &weights()??).ok()??)),
+        "centro.euclidean_median" => Some(place(euclidean_median(&points()?, weights()?.as_deref()).ok()??)),
         "centro.std_distance" => {
             let divisor = match params["ddof"].as_u64()? {
                 0 => DistanceDivisor::Count,
@@ -53,8 +53,8 @@ fn scale(params: &Value) -> Option<EllipseScale> {
     }
 }
 
-fn place(place: Coord<f64>) -> Option<Answer> {
-    Some(Answer::Exact(json!([place.x, place.y])))
+fn place(place: Coord<f64>) -> Answer {
+    Answer::Exact(json!([place.x, place.y]))
 }
 
 fn path(dataset: &Dataset) -> Option<Answer> {

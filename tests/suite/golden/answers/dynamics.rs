@@ -5,12 +5,16 @@ use super::super::dataset::Dataset;
 use super::exact;
 use jingwei::disparity::distributions::normal_two_sided;
 use jingwei::disparity::{
-    ChiSquareTest, ClassBounds, Deviation, MarkovChain, Mobility, QUADRANTS, beta_convergence,
+    ChiSquareTest, ClassBounds, Deviation, LisaMove, MarkovChain, Mobility, QUADRANTS, beta_convergence,
     classes_over_periods, kendall_tau, lisa_markov, markov_chain, mean_first_passage_times, mobility,
     relative_to_mean, sigma_convergence, sojourn_times, spatial_markov, spatial_tau, steady_states,
 };
 use jingwei::weights::Weights;
 use serde_json::{Value, json};
+
+/// giddy, as scipy once did, writes √2 to eight digits where it takes a p-value.
+#[expect(clippy::approx_constant, reason = "the rounding is what is meant")]
+const GIDDYS_ROOT_OF_TWO: f64 = 1.414_213_6;
 
 pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
     let params = &case["params"];
@@ -32,8 +36,7 @@ pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
         "rank.tau" => {
             let (first, last) = ends(dataset, params)?;
             let tau = kendall_tau(&first, &last).ok()?;
-            // giddy, as scipy did, writes √2 as 1.4142136.
-            let p = normal_two_sided(tau.z? * (std::f64::consts::SQRT_2 / 1.414_213_6));
+            let p = normal_two_sided(tau.z? * (std::f64::consts::SQRT_2 / GIDDYS_ROOT_OF_TWO));
             Some(Answer::Exact(json!({
                 "tau": tau.tau, "p": p, "concordant": tau.concordant, "discordant": tau.discordant,
                 "extraX": tau.tied_second, "extraY": tau.tied_first,
@@ -177,7 +180,7 @@ fn lisa(dataset: &Dataset, params: &Value) -> Option<Answer> {
     };
     let numbers: Vec<Vec<_>> = lisa.quadrants.iter().map(|of| of.iter().map(number).collect()).collect();
     let moves: Vec<Vec<_>> =
-        lisa.moves.iter().map(|of| of.iter().map(|step| step.map(|step| step.number())).collect()).collect();
+        lisa.moves.iter().map(|of| of.iter().map(|step| step.map(LisaMove::number)).collect()).collect();
     Some(Answer::Exact(json!({
         "q": by_unit(&numbers), "transitions": lisa.chain.transitions(), "p": rows(&lisa.chain),
         "move_types": by_unit(&moves),
