@@ -12,6 +12,8 @@
 //! | how much do the largest hold? | [`top_share`] |
 //! | how unequal is it around each unit? | [`local_gini`], [`local_theil`], more in [`surface`] |
 //! | how have gaps, shares and ranks changed? | [`gap_table`], [`share_table`], [`top_members`], more in [`tables`] |
+//! | where does the middle of it all lie, and move? | [`centrography`] |
+//! | does disparity grow or fall over the years, and who moves? | [`dynamics`] |
 //! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`] |
 //!
 //! [`per_capita_series`] makes values per head for every year, [`table()`] computes all of it for a series.
@@ -23,6 +25,9 @@
 //! likewise, and all of them are named in one error. A measure that is not defined for the values is `None`.
 
 pub mod autocorrelation;
+pub mod centrography;
+pub mod distributions;
+pub mod dynamics;
 pub mod inequality;
 mod inputs;
 #[cfg(test)]
@@ -33,6 +38,21 @@ pub mod tables;
 pub use autocorrelation::{
     Islands, LocalMoran, LocalPseudoP, Moments, Moran, MoranPermutation, PermutationOptions, PseudoP,
     Quadrant, local_moran, local_moran_permutation, moran, moran_permutation,
+};
+pub use centrography::{
+    DeviationalEllipse, DistanceDivisor, EllipseScale, GravityCentre, GravityPath, Shift,
+    deviational_ellipse, euclidean_median, gravity_path, mean_centre, standard_distance,
+    weighted_mean_centre,
+};
+pub use dynamics::{
+    BetaConvergence, ChiSquareTest, ClassBounds, Club, Clubs, Coefficient, Covariate, Dispersion,
+    EqualDispersion, Homogeneity, KendallTau, LisaMarkov, LisaMove, LisaMoveKind, LogT, MarkovChain,
+    Mobility, PeriodClasses, Primacy, QUADRANTS, RankShift, RankSize, SigmaConvergence, SpatialMarkov,
+    SpatialTau, SteadyState, TailExponent, Trend, beta_convergence, classes_over_periods,
+    conditional_beta_convergence, convergence_clubs, hill, homogeneity, kendall_tau, lisa_markov,
+    lisa_significance, log_t_test, markov_chain, mean_first_passage_times, mobility, primacy, rank_size,
+    relative_to_mean, sigma_convergence, sojourn_times, spatial_markov, spatial_markov_permutation,
+    spatial_tau, spatial_tau_permutation, steady_states, theta, theta_permutation,
 };
 pub use inequality::{
     Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,

@@ -9,3 +9,4 @@ pub use local_moran::{LocalMoran, LocalPseudoP, Quadrant, local_moran, local_mor
 pub use moran::{Islands, Moments, Moran, moran};
 pub use moran_permutation::{MoranPermutation, moran_permutation};
 pub use permutation::{PermutationOptions, PseudoP};
+pub(super) use permutation::{draw, generator};

@@ -35,7 +35,7 @@ pub struct PseudoP {
 
 impl PseudoP {
     /// The pseudo p-values where `at_or_above` and `at_or_below` of `permutations` were counted.
-    pub(super) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
+    pub(in crate::disparity) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
         let share = |count: usize| (count + 1) as f64 / (permutations + 1) as f64;
         let (greater, lesser) = (share(at_or_above), share(at_or_below));
         let directed = greater.min(lesser);
@@ -44,7 +44,7 @@ impl PseudoP {
 }
 
 /// The random numbers of task number `task`: one generator a task, so that threads do not matter.
-pub(super) fn generator(seed: u64, task: u64) -> Pcg64 {
+pub(in crate::disparity) fn generator(seed: u64, task: u64) -> Pcg64 {
     // SplitMix64's finaliser (Steele, Lea and Flood 2014) sets neighbouring tasks far apart.
     let mut mixed = seed.wrapping_add(task.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -64,7 +64,7 @@ fn seed_bytes(seed: u64, mixed: u64) -> [u8; 32] {
 /// Brings a random choice of `count` of `items` to the front, every order equally likely.
 ///
 /// Written out, because the shuffles of a random-number crate may change with its version.
-pub(super) fn draw<T>(items: &mut [T], count: usize, random: &mut impl Rng) {
+pub(in crate::disparity) fn draw<T>(items: &mut [T], count: usize, random: &mut impl Rng) {
     for i in 0..count {
         let other = i + below(items.len() - i, random);
         items.swap(i, other);

@@ -1,9 +1,11 @@
 //! The inputs that cases name.
 
-use geo_types::MultiPolygon;
+use geo::Centroid;
+use geo_types::{Coord, MultiPolygon};
 use geojson::GeoJson;
 use jingwei::weights::{Contiguity, Weights, contiguity};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +13,6 @@ use std::path::Path;
 #[derive(Default)]
 pub(super) struct Dataset {
     properties: Vec<Map<String, Value>>,
-    #[expect(dead_code, reason = "weights by distance will read it")]
     /// The shape of each feature.
     pub(super) polygons: Vec<MultiPolygon<f64>>,
     /// What the golden file itself gives: graphs, flows, edges.
@@ -59,6 +60,35 @@ impl Dataset {
                 self.properties.iter().map(|properties| properties.get(name)?.as_f64()).collect()
             }
             _ => None,
+        }
+    }
+
+    /// The values of every year: the properties `NAME1990`, `NAME2000`, … of the name that has most of them.
+    pub(super) fn yearly(&self) -> Option<(Vec<i32>, Vec<Vec<f64>>)> {
+        let mut series: BTreeMap<&str, BTreeMap<i32, &str>> = BTreeMap::new();
+        for key in self.properties.first()?.keys() {
+            let Some((name, digits)) = key.len().checked_sub(4).and_then(|at| key.split_at_checked(at))
+            else {
+                continue;
+            };
+            let year = digits.parse().ok().filter(|year| (1000..3000).contains(year));
+            let whole = !name.ends_with(|last: char| last.is_ascii_digit());
+            if let Some(year) = year.filter(|_| whole) {
+                series.entry(name).or_default().insert(year, key);
+            }
+        }
+        let longest = series.into_values().max_by_key(BTreeMap::len)?;
+        let values = longest.values().map(|key| self.numbers(&Value::from(*key))).collect::<Option<_>>()?;
+        Some((longest.into_keys().collect(), values))
+    }
+
+    /// The points that the golden file gives, or the centroids of the features.
+    pub(super) fn points(&self) -> Option<Vec<Coord<f64>>> {
+        let given = ["xy", "centroids"].iter().find_map(|name| self.inputs[name].as_array());
+        let point = |pair: &Value| Some(Coord { x: pair[0].as_f64()?, y: pair[1].as_f64()? });
+        match given {
+            Some(given) => given.iter().map(point).collect(),
+            None => self.polygons.iter().map(|polygons| polygons.centroid().map(Coord::from)).collect(),
         }
     }
 
