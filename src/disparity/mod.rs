@@ -10,7 +10,8 @@
 //! | what does each group hold, and per head? | [`shares`], [`per_capita`], [`ratio_per_capita`] |
 //! | does the economy sit where the people are? | [`economy_population_ratios`], [`band_population_share`] |
 //! | how much do the largest hold? | [`top_share`] |
-//! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`] |
+//! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`]; more in [`autocorrelation`] |
+//! | is it between neighbours or between others? | [`spatial_gini()`] |
 //!
 //! [`per_capita_series`] makes values per head for every year, [`table()`] computes all of it for a series.
 //!
@@ -27,10 +28,7 @@ mod inputs;
 mod properties;
 pub mod tables;
 
-pub use autocorrelation::{
-    Islands, LocalMoran, LocalPseudoP, Moments, Moran, MoranPermutation, PermutationOptions, PseudoP,
-    Quadrant, local_moran, local_moran_permutation, moran, moran_permutation,
-};
+pub use autocorrelation::*;
 pub use inequality::{
     Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,
     gini_weighted, lorenz, max_min_ratio, theil_decomposition, theil_decomposition_weighted, theil_t,
