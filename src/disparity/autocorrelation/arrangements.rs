@@ -96,7 +96,9 @@ pub(super) fn every<T: Copy, K: Ord>(
         return Err(Error::Input(vec![Finding::new(Code::TooManyArrangements, text)]));
     };
     let mut one_of: Vec<Option<T>> = vec![None; different.len()];
-    items.iter().for_each(|item| one_of[kind(item)] = Some(*item));
+    for item in items {
+        one_of[kind(item)] = Some(*item);
+    }
     let one_of: Vec<T> = one_of.into_iter().flatten().collect();
     let mut found = Vec::with_capacity(count);
     let mut arranged = items.to_vec();

@@ -13,7 +13,7 @@ pub enum Sides {
     /// [`PseudoP::two_sided`]: the direction was not chosen before. The default.
     #[default]
     Two,
-    /// [`PseudoP::directed`]: in the direction that the data show, as GeoDa and PySAL esda do.
+    /// [`PseudoP::directed`]: in the direction that the data show, as `GeoDa` and PySAL esda do.
     Directed,
 }
 
@@ -158,18 +158,18 @@ mod tests {
     use super::super::LocalMoran;
     use super::*;
 
-    fn local(p: f64, quadrant: Quadrant) -> Option<LocalPseudoP> {
+    fn local(p: f64, quadrant: Quadrant) -> LocalPseudoP {
         let p = PseudoP { greater: p, lesser: 1.0, directed: p, two_sided: (2.0 * p).min(1.0) };
-        Some(LocalPseudoP { local: LocalMoran { i: 1.0, quadrant }, p })
+        LocalPseudoP { local: LocalMoran { i: 1.0, quadrant }, p }
     }
 
     #[test]
     fn the_correction_leaves_fewer() {
         let all = [
-            local(0.001, Quadrant::HighHigh),
-            local(0.02, Quadrant::LowLow),
-            local(0.03, Quadrant::LowHigh),
-            local(0.5, Quadrant::HighLow),
+            Some(local(0.001, Quadrant::HighHigh)),
+            Some(local(0.02, Quadrant::LowLow)),
+            Some(local(0.03, Quadrant::LowHigh)),
+            Some(local(0.5, Quadrant::HighLow)),
             None,
         ];
         let named = |significance: Significance| {

@@ -1,6 +1,6 @@
 //! Getis and Ord's local G: hot spots and cold spots.
 
-use super::conditional::{self};
+use super::conditional;
 use super::local_moran_permutation::Lagged;
 use super::permutation::{ConditionalTest, PermutationOptions};
 use crate::disparity::inputs;
@@ -82,7 +82,7 @@ pub struct LocalG {
 pub fn local_g(weights: &Weights, values: &[f64], options: &LocalGOptions) -> Result<Vec<Option<LocalG>>> {
     assert_eq!(values.len(), weights.len(), "one value a unit");
     inputs::finite(values)?;
-    Ok(statistics(&shaped(weights, options), values, options))
+    Ok(statistics(&shaped(weights, *options), values, *options))
 }
 
 /// [`local_g`] with conditional pseudo p-values of the sum over the neighbours: each unit keeps its value.
@@ -103,7 +103,7 @@ pub fn local_g_permutation(
     permutations: &PermutationOptions,
 ) -> Result<Vec<Option<ConditionalTest<LocalG>>>> {
     let observed = local_g(weights, values, options)?;
-    let weights = shaped(weights, options);
+    let weights = shaped(weights, *options);
     let lagged = Lagged::new(&weights, values, vec![1.0; values.len()]);
     Ok(conditional::random(&lagged, &weights, values, &observed, permutations))
 }
@@ -121,13 +121,13 @@ pub fn local_g_exact(
     options: &LocalGOptions,
 ) -> Result<Vec<Option<ConditionalTest<LocalG>>>> {
     let observed = local_g(weights, values, options)?;
-    let weights = shaped(weights, options);
+    let weights = shaped(weights, *options);
     let lagged = Lagged::new(&weights, values, vec![1.0; values.len()]);
     Ok(conditional::every(&lagged, &weights, values, &observed))
 }
 
 /// The weights that the options ask for.
-fn shaped(weights: &Weights, options: &LocalGOptions) -> Weights {
+fn shaped(weights: &Weights, options: LocalGOptions) -> Weights {
     let row = |i: usize| {
         let mut row: Vec<(usize, f64)> = weights.row(i).collect();
         if options.star {
@@ -144,7 +144,7 @@ fn shaped(weights: &Weights, options: &LocalGOptions) -> Weights {
     if options.row_standardised { weights.row_standardised() } else { weights }
 }
 
-fn statistics(weights: &Weights, values: &[f64], options: &LocalGOptions) -> Vec<Option<LocalG>> {
+fn statistics(weights: &Weights, values: &[f64], options: LocalGOptions) -> Vec<Option<LocalG>> {
     if values.len() < 3 || inputs::all_equal(values) {
         return vec![None; values.len()];
     }

@@ -84,7 +84,11 @@ pub fn local_geary_permutation(
     deviation: Deviation,
     options: &PermutationOptions,
 ) -> Result<Vec<Option<ConditionalTest<f64>>>> {
-    local_geary_multivariate_permutation(weights, &[values], deviation, options)
+    let Some(differences) = Differences::new(weights, &[values], deviation)? else {
+        return Ok(vec![None; weights.len()]);
+    };
+    let (observed, one) = (differences.observed(weights), Squares(differences));
+    Ok(conditional::random(&one, weights, &one.0.rows, &observed, options))
 }
 
 /// [`local_geary`] with exact conditional p-values, as in [`local_moran_exact`](super::local_moran_exact).
@@ -102,7 +106,8 @@ pub fn local_geary_exact(
     let Some(differences) = Differences::new(weights, &[values], deviation)? else {
         return Ok(vec![None; weights.len()]);
     };
-    Ok(conditional::every(&differences, weights, &differences.units(), &differences.observed(weights)))
+    let (observed, one) = (differences.observed(weights), Squares(differences));
+    Ok(conditional::every(&one, weights, &one.0.rows, &observed))
 }
 
 /// [`local_geary_multivariate`] with conditional pseudo p-values; the variables of a unit move together.
@@ -192,6 +197,23 @@ impl Local for Differences {
 
     fn slack(&self, i: usize) -> f64 {
         self.slacks[i]
+    }
+}
+
+/// [`Differences`] of one variable, whose values are drawn themselves: faster than to look them up.
+struct Squares(Differences);
+
+impl Local for Squares {
+    type Item = f64;
+
+    #[inline]
+    fn statistic(&self, i: usize, weights: &[f64], items: &[f64]) -> f64 {
+        let own = self.0.rows[i];
+        weights.iter().zip(items).map(|(w, z)| w * ((own - z) * (own - z))).sum()
+    }
+
+    fn slack(&self, i: usize) -> f64 {
+        self.0.slack(i)
     }
 }
 

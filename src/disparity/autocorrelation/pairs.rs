@@ -143,6 +143,7 @@ struct Sum<'a, F, const L: usize> {
 impl<F: Fn(f64, f64) -> [f64; K] + Copy, const K: usize, const L: usize> pulp::WithSimd for Sum<'_, F, L> {
     type Output = [[f64; L]; K];
 
+    #[expect(clippy::inline_always, reason = "what is not inlined is not compiled for these registers")]
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
         let Self { pairs, rows, of } = self;

@@ -190,14 +190,15 @@ fn random_permutations_come_near_the_exact_p_of_every_global_statistic() {
     }
 }
 
+fn p<S: Copy>(tests: Vec<Option<ConditionalTest<S>>>) -> Vec<Option<PseudoP>> {
+    tests.into_iter().map(|test| test.map(|test| test.p)).collect()
+}
+
 #[test]
 fn random_draws_come_near_the_exact_p_of_every_local_statistic() {
     let (weights, x, y) = small();
     let options = LocalGOptions::default();
     let star = LocalGOptions { star: true, row_standardised: true, ..options };
-    fn p<S: Copy>(tests: Vec<Option<ConditionalTest<S>>>) -> Vec<Option<PseudoP>> {
-        tests.into_iter().map(|test| test.map(|test| test.p)).collect()
-    }
     let moran = local_moran_permutation(&weights, &y, &MANY).unwrap();
     let deviation = Deviation::Population;
     let pairs = [

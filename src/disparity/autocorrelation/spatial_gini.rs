@@ -148,7 +148,7 @@ mod tests {
             vec![],
             vec![(0, 1.0)],
         ]);
-        let y = [1.0, 4.0, 2.5, 8.0, 3.0];
+        let y: [f64; 5] = [1.0, 4.0, 2.5, 8.0, 3.0];
         let (mut near, mut far) = (0.0, 0.0);
         for i in 0..5 {
             for j in 0..5_usize {
@@ -160,7 +160,7 @@ mod tests {
         let gini = spatial_gini(&weights, &y).unwrap().unwrap();
         assert!((gini.neighbours - near / scale).abs() < 1e-14);
         assert!((gini.others - far / scale).abs() < 1e-14);
-        assert!((gini.polarisation.unwrap() - (far / 15.0) / (near / 5.0)).abs() < 1e-13);
+        assert!((gini.polarisation.unwrap() - (far / 14.0) / (near / 6.0)).abs() < 1e-13);
     }
 
     #[test]
