@@ -68,8 +68,8 @@ pub struct CorrelogramBand {
 ///     (0..4).map(|i| (0..4).map(|j| (j, hours(i, j))).collect()).collect();
 /// let bands = correlogram(&separations, &[0.0, 1.0, 2.0, 3.0], &[1.0, 1.0, 3.0, 3.0], &CorrelogramOptions::default())?;
 /// let i: Vec<f64> = bands.iter().map(|band| band.moran.as_ref().unwrap().moran.i).collect();
-/// // Next door alike, two hours away unlike.
-/// assert_eq!(i, [0.5, -1.0, -1.0]);
+/// // Next door alike, farther away unlike; in the last band only two units count.
+/// assert_eq!(i, [0.5, -1.0, -0.5]);
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 ///
