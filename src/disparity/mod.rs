@@ -15,6 +15,8 @@
 //! | where does the middle of it all lie, and move? | [`centrography`] |
 //! | does disparity grow or fall over the years, and who moves? | [`dynamics`] |
 //! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`] |
+//! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`]; more in [`autocorrelation`] |
+//! | is it between neighbours or between others? | [`spatial_gini()`] |
 //!
 //! [`per_capita_series`] makes values per head for every year, [`table()`] computes all of it for a series.
 //!
@@ -54,6 +56,7 @@ pub use dynamics::{
     relative_to_mean, sigma_convergence, sojourn_times, spatial_markov, spatial_markov_permutation,
     spatial_tau, spatial_tau_permutation, steady_states, theta, theta_permutation,
 };
+pub use autocorrelation::*;
 pub use inequality::{
     Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,
     gini_weighted, lorenz, max_min_ratio, theil_decomposition, theil_decomposition_weighted, theil_t,

@@ -201,6 +201,8 @@ codes! {
         "A point lies farther from every road than the limit of --snap-m. It is kept, with null in place of its times.";
     BadArgument "E-ARG-001" "`jingwei COMMAND --help` shows an example"
         "The command line asks for something that cannot be.";
+    TooManyArrangements "E-STAT-005" "use random permutations, or fewer units"
+        "An exact p-value counts every arrangement of the values; here there are more than four million of them.";
     ZeroTime "E-STAT-004" "give the two cities different seats, or leave one of them out"
         "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
     NoRange "W-STAT-003" "nothing to do"

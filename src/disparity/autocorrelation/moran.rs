@@ -18,12 +18,22 @@ pub enum Islands {
 /// Variance under one assumption and the test that rests on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Moments {
-    /// Variance of I.
+    /// Variance of the statistic.
     pub variance: f64,
-    /// `(I − E) / √variance`
+    /// `(statistic − expectation) / √variance`
     pub z: f64,
-    /// Two-sided, from the normal distribution.
+    /// Two-sided, from the normal distribution; half of it is the one-sided one in the direction that the data show.
     pub p: f64,
+}
+
+impl Moments {
+    /// The test of `statistic`; `None` where the variance is not above zero.
+    pub(super) fn of(statistic: f64, expectation: f64, variance: f64) -> Option<Self> {
+        (variance > 0.0 && variance.is_finite()).then(|| {
+            let z = (statistic - expectation) / variance.sqrt();
+            Self { variance, z, p: libm::erfc(z.abs() / std::f64::consts::SQRT_2) }
+        })
+    }
 }
 
 /// Moran's I with its analytic moments.
@@ -93,13 +103,7 @@ pub fn moran(weights: &Weights, values: &[f64], islands: Islands) -> Result<Opti
     let squares: f64 = z.iter().map(|z| z * z).sum();
     let i = n / sums.s0 * cross_product(weights, &z) / squares;
     let expectation = -1.0 / (n - 1.0);
-    let test = |variance: f64| {
-        (variance > 0.0).then(|| {
-            let z = (i - expectation) / variance.sqrt();
-            Moments { variance, z, p: libm::erfc(z.abs() / std::f64::consts::SQRT_2) }
-        })
-    };
-
+    let test = |variance: f64| Moments::of(i, expectation, variance);
     let s0_squared = sums.s0 * sums.s0;
     let normality = test(
         (n * n * sums.s1 - n * sums.s2 + 3.0 * s0_squared) / ((n * n - 1.0) * s0_squared)

@@ -1,11 +1,12 @@
 //! Moran's I against shuffled values.
 
-use super::moran::{cross_product, deviations};
-use super::permutation::{PermutationOptions, PseudoP, draw, generator};
+use super::arrangements::{bits, every, random_sums};
+use super::moran::deviations;
+use super::pairs::Pairs;
+use super::permutation::{Among, PermutationOptions, PermutationTest, PseudoP, Reference};
 use super::{Islands, Moran, moran};
 use crate::error::Result;
 use crate::weights::Weights;
-use rayon::prelude::*;
 
 /// Moran's I, and where it stands among the same values shuffled over the units.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,42 +57,75 @@ pub fn moran_permutation(
     options: &PermutationOptions,
 ) -> Result<Option<MoranPermutation>> {
     let Some(moran) = moran(weights, values, islands)? else { return Ok(None) };
-    let z = deviations(values).expect("where Moran's I is defined, values differ");
-    let observed = cross_product(weights, &z);
-    // A sum of rounded products in another order differs in its last digits only.
-    let magnitude: f64 = (0..z.len())
-        .flat_map(|i| weights.row(i).map(move |(j, w)| (i, j, w)))
-        .map(|(i, j, w)| (w * z[i] * z[j]).abs())
-        .sum();
-    let slack = 1e-12 * magnitude;
+    let (pairs, z, scale) = prepared(weights, values, &moran);
+    let arranged = random_sums(&pairs, &z, product, options);
+    let reference = reference(&pairs, &z, scale, arranged.into_iter().map(|[sum]| sum), Among::Random);
+    let Reference { p, mean, deviation, permutations } = reference;
+    Ok(Some(MoranPermutation { moran, p, mean, deviation, permutations }))
+}
 
-    let shuffled: Vec<f64> = (0..options.permutations as u64)
-        .into_par_iter()
-        .map_init(
-            || z.clone(),
-            |items, task| {
-                items.copy_from_slice(&z);
-                let count = items.len();
-                draw(items, count, &mut generator(options.seed, task));
-                cross_product(weights, items)
-            },
-        )
-        .collect();
-    let at_or_above = shuffled.iter().filter(|&&s| s >= observed - slack).count();
-    let at_or_below = shuffled.iter().filter(|&&s| s <= observed + slack).count();
-    let count = shuffled.len() as f64;
+/// Moran's I of `values` under `weights`, with exact p-values from every arrangement of the values.
+///
+/// # Formula
+/// `p = M / N`, where `M` of all `N` different arrangements are at least as extreme, the observed one among them
+///
+/// # Conventions
+/// Conventions of [`moran_permutation`]. Equal values make arrangements alike, and each is counted once: it stands for
+/// equally many permutations. Over all of them the mean is the expectation and the squared deviation the variance
+/// under randomisation.
+///
+/// # Errors
+/// Non-finite values; more than [`MOST_ARRANGEMENTS`](super::MOST_ARRANGEMENTS) arrangements (eleven different values
+/// have more, ten do not).
+///
+/// # Panics
+/// If there is not one value a unit of `weights`.
+///
+/// # Example
+/// ```
+/// use jingwei::disparity::{Islands, moran_exact};
+/// use jingwei::weights::Weights;
+/// let row = Weights::from_neighbours(vec![vec![1], vec![0, 2], vec![1, 3], vec![2]]);
+/// let test = moran_exact(&row, &[1.0, 1.0, 3.0, 3.0], Islands::default())?.unwrap();
+/// // Two of the six ways to lay out the values are as clustered as this one.
+/// assert_eq!(test.reference.p.greater, 2.0 / 6.0);
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+pub fn moran_exact(
+    weights: &Weights,
+    values: &[f64],
+    islands: Islands,
+) -> Result<Option<PermutationTest<Moran>>> {
+    let Some(moran) = moran(weights, values, islands)? else { return Ok(None) };
+    let (pairs, z, scale) = prepared(weights, values, &moran);
+    let arranged = every(&z, |&z| bits(z), |z| pairs.sums(z, product)[0])?;
+    let reference = reference(&pairs, &z, scale, arranged.into_iter(), Among::Every);
+    Ok(Some(PermutationTest { observed: moran, reference }))
+}
+
+fn product(a: f64, b: f64) -> [f64; 1] {
+    [a * b]
+}
+
+/// Pairs, deviations, and what makes I of their cross product.
+fn prepared(weights: &Weights, values: &[f64], moran: &Moran) -> (Pairs, Vec<f64>, f64) {
+    let z = deviations(values).expect("where Moran's I is defined, values differ");
     let squares: f64 = z.iter().map(|z| z * z).sum();
     let scale = moran.units as f64 / weights.sums().s0 / squares;
-    let mean = if shuffled.is_empty() { moran.i } else { scale * shuffled.iter().sum::<f64>() / count };
-    let deviation = (!shuffled.is_empty())
-        .then(|| (shuffled.iter().map(|s| (scale * s - mean).powi(2)).sum::<f64>() / count).sqrt());
-    Ok(Some(MoranPermutation {
-        moran,
-        p: PseudoP::new(at_or_above, at_or_below, options.permutations),
-        mean,
-        deviation,
-        permutations: options.permutations,
-    }))
+    (Pairs::of(weights), z, scale)
+}
+
+fn reference(
+    pairs: &Pairs,
+    z: &[f64],
+    scale: f64,
+    arranged: impl Iterator<Item = f64>,
+    among: Among,
+) -> Reference {
+    let arranged: Vec<f64> = arranged.map(|sum| scale * sum).collect();
+    let [observed] = pairs.sums(z, product);
+    let slack = scale.abs() * pairs.slack(z, product)[0];
+    Reference::of(scale * observed, &arranged, slack, among)
 }
 
 #[cfg(test)]

@@ -1,12 +1,9 @@
-//! Inference by shuffling: seeds, shuffles, pseudo p-values.
-
-use rand::{Rng, SeedableRng};
-use rand_pcg::Pcg64;
+//! Inference by rearranging the values: how often, pseudo p-values, results.
 
 /// How often to shuffle, and from which seed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermutationOptions {
-    /// How many permutations `R`; 999 by default, so that the least p is 0.001.
+    /// How many permutations `R`; 999 by default, so that the least p is 0.001. With 0 every p is 1.
     pub permutations: usize,
     /// The seed, 1 by default; the same seed gives the same result on any machine and any number of threads.
     pub seed: u64,
@@ -18,12 +15,13 @@ impl Default for PermutationOptions {
     }
 }
 
-/// Pseudo p-values of a statistic among permutations of the values.
+/// Pseudo p-values of a statistic among arrangements of the values.
 ///
-/// A permutation whose statistic equals the observed one, up to rounding, counts on both sides.
+/// An arrangement whose statistic equals the observed one, up to rounding, counts on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PseudoP {
-    /// `(M + 1) / (R + 1)` with the number `M` of permutations at or above the observed statistic.
+    /// `(M + 1) / (R + 1)` with the number `M` of `R` random arrangements at or above the observed statistic. Where
+    /// every arrangement was enumerated, `M / R`: the observed one is among them.
     pub greater: f64,
     /// The same with those at or below it.
     pub lesser: f64,
@@ -36,8 +34,19 @@ pub struct PseudoP {
 impl PseudoP {
     /// The pseudo p-values where `at_or_above` and `at_or_below` of `permutations` were counted.
     pub(in crate::disparity) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
+    /// The pseudo p-values where `at_or_above` and `at_or_below` of `permutations` random ones were counted.
+    pub(super) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
         let share = |count: usize| (count + 1) as f64 / (permutations + 1) as f64;
-        let (greater, lesser) = (share(at_or_above), share(at_or_below));
+        Self::of(share(at_or_above), share(at_or_below))
+    }
+
+    /// The p-values where `at_or_above` and `at_or_below` of all `arrangements` were counted.
+    pub(super) fn exact(at_or_above: usize, at_or_below: usize, arrangements: usize) -> Self {
+        let share = |count: usize| count as f64 / arrangements as f64;
+        Self::of(share(at_or_above), share(at_or_below))
+    }
+
+    fn of(greater: f64, lesser: f64) -> Self {
         let directed = greater.min(lesser);
         Self { greater, lesser, directed, two_sided: (2.0 * directed).min(1.0) }
     }
@@ -50,15 +59,26 @@ pub(in crate::disparity) fn generator(seed: u64, task: u64) -> Pcg64 {
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     Pcg64::from_seed(seed_bytes(seed, mixed ^ (mixed >> 31)))
+/// Which arrangements a statistic is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Among {
+    /// A random choice: the observed one is counted as one more.
+    Random,
+    /// All there are, the observed one among them.
+    Every,
 }
 
-fn seed_bytes(seed: u64, mixed: u64) -> [u8; 32] {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&mixed.to_le_bytes());
-    bytes[8..16].copy_from_slice(&seed.to_le_bytes());
-    // The stream of the generator, the same for all.
-    bytes[16..24].copy_from_slice(&0x6a69_6e67_7765_6921_u64.to_le_bytes());
-    bytes
+/// Where a statistic stands among those of arrangements of the values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reference {
+    /// Pseudo p-values; exact ones where every arrangement was enumerated.
+    pub p: PseudoP,
+    /// Mean of the statistic over the arrangements; the observed one where there is none.
+    pub mean: f64,
+    /// Standard deviation over the arrangements, divided by their number; `None` without any.
+    pub deviation: Option<f64>,
+    /// How many arrangements `R`.
+    pub permutations: usize,
 }
 
 /// Brings a random choice of `count` of `items` to the front, every order equally likely.
@@ -68,23 +88,42 @@ pub(in crate::disparity) fn draw<T>(items: &mut [T], count: usize, random: &mut 
     for i in 0..count {
         let other = i + below(items.len() - i, random);
         items.swap(i, other);
+impl Reference {
+    /// Where `observed` stands among `arranged`, those within `slack` counting as equal.
+    pub(super) fn of(observed: f64, arranged: &[f64], slack: f64, among: Among) -> Self {
+        let above = arranged.iter().filter(|&&s| s >= observed - slack).count();
+        let below = arranged.iter().filter(|&&s| s <= observed + slack).count();
+        let count = arranged.len();
+        let p = match among {
+            Among::Random => PseudoP::new(above, below, count),
+            Among::Every => PseudoP::exact(above, below, count),
+        };
+        let mean = if count == 0 { observed } else { arranged.iter().sum::<f64>() / count as f64 };
+        let deviation = (count > 0)
+            .then(|| (arranged.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / count as f64).sqrt());
+        Self { p, mean, deviation, permutations: count }
     }
 }
 
-/// A whole number below `limit`, without bias (Lemire 2019).
-fn below(limit: usize, random: &mut impl Rng) -> usize {
-    let limit = limit as u64;
-    let threshold = limit.wrapping_neg() % limit;
-    loop {
-        let product = u128::from(random.next_u64()) * u128::from(limit);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the low half decides, the high half is the number"
-        )]
-        if product as u64 >= threshold {
-            return (product >> 64) as usize;
-        }
-    }
+/// A global statistic and where it stands among those of arrangements of the values.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct PermutationTest<S> {
+    /// The statistic with its analytic moments.
+    pub observed: S,
+    /// Where it stands.
+    pub reference: Reference,
+}
+
+/// A local statistic and where it stands when the unit keeps its value and the others are rearranged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ConditionalTest<S> {
+    /// The local statistic.
+    pub observed: S,
+    /// Pseudo p-values; exact ones where every draw was enumerated.
+    pub p: PseudoP,
+    /// How many draws of the neighbours' values.
+    pub permutations: usize,
 }
 
 #[cfg(test)]
@@ -92,40 +131,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_of_a_seed_never_change() {
-        let mut items: Vec<u8> = (0..8).collect();
-        draw(&mut items, 8, &mut generator(1, 0));
-        assert_eq!(items, FIRST);
-        let mut again: Vec<u8> = (0..8).collect();
-        draw(&mut again, 8, &mut generator(1, 1));
-        assert_ne!(items, again);
-    }
-
-    /// Written down once: a new version of a dependency must not move it.
-    const FIRST: [u8; 8] = [1, 3, 6, 2, 7, 5, 0, 4];
-
-    #[test]
-    fn every_choice_is_equally_likely() {
-        let mut counts = [0_u32; 24];
-        let mut random = generator(7, 3);
-        for _ in 0..24_000 {
-            let mut items = [0_usize, 1, 2, 3];
-            draw(&mut items, 4, &mut random);
-            // The Lehmer code without the last digit, which is always 0.
-            let place = items[0] * 6
-                + [1, 2, 3].iter().filter(|&&i| items[i] < items[1]).count() * 2
-                + usize::from(items[3] < items[2]);
-            counts[place] += 1;
-        }
-        // Chi-square with 23 degrees of freedom: 49.7 at p = 0.001.
-        let chi: f64 = counts.iter().map(|&c| (f64::from(c) - 1000.0).powi(2) / 1000.0).sum();
-        assert!(chi < 49.7, "{chi}");
-    }
-
-    #[test]
     fn the_two_sided_p_never_exceeds_one() {
         let p = PseudoP::new(600, 500, 999);
         assert!((p.two_sided - 1.0).abs() < 1e-12 && p.directed < p.greater);
         assert!((PseudoP::new(0, 999, 999).directed - 0.001).abs() < 1e-15);
+    }
+
+    #[test]
+    fn without_permutations_nothing_is_significant() {
+        let none = Reference::of(3.0, &[], 0.0, Among::Random);
+        assert!((none.p.directed - 1.0).abs() < 1e-15 && (none.p.two_sided - 1.0).abs() < 1e-15);
+        assert_eq!((none.mean, none.deviation, none.permutations), (3.0, None, 0));
+    }
+
+    #[test]
+    fn all_arrangements_hold_the_observed_one() {
+        let all = Reference::of(3.0, &[1.0, 2.0, 3.0, 3.0], 1e-9, Among::Every);
+        assert!((all.p.greater - 0.5).abs() < 1e-15 && (all.p.lesser - 1.0).abs() < 1e-15);
+        assert!((all.mean - 2.25).abs() < 1e-15);
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Dataset {
     pub(super) polygons: Vec<MultiPolygon<f64>>,
     /// What the golden file itself gives: graphs, flows, edges.
     pub(super) inputs: Value,
+    /// The second variable that bivariate cases of the file name; those of Lee's L use it and do not repeat it.
+    pub(super) second: Value,
     queen: Option<Weights>,
     rook: Option<Weights>,
 }
@@ -43,7 +45,10 @@ impl Dataset {
         }
         let queen = Some(contiguity(&polygons, Contiguity::Queen));
         let rook = Some(contiguity(&polygons, Contiguity::Rook));
-        Self { properties, polygons, inputs, queen, rook }
+        let named = |case: &Value| Some(case["params"]["x"].clone()).filter(Value::is_string);
+        let second =
+            golden["cases"].as_array().and_then(|cases| cases.iter().find_map(named)).unwrap_or_default();
+        Self { properties, polygons, inputs, second, queen, rook }
     }
 
     /// Numbers given as such, as `a..b`, or by the name of a property; `HOVAL (as weight)` is `HOVAL`.
