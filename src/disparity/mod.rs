@@ -31,11 +31,7 @@ pub use autocorrelation::{
     Islands, LocalMoran, LocalPseudoP, Moments, Moran, MoranPermutation, PermutationOptions, PseudoP,
     Quadrant, local_moran, local_moran_permutation, moran, moran_permutation,
 };
-pub use inequality::{
-    Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,
-    gini_weighted, lorenz, max_min_ratio, theil_decomposition, theil_decomposition_weighted, theil_t,
-    theil_t_weighted, williamson,
-};
+pub use inequality::*;
 pub use tables::{
     Figure, GroupField, GroupValue, Panel, PerCapita, PopulationConvention, Ratio, Series, Table,
     TableOptions, band_population_share, economy_population_ratios, per_capita, per_capita_series,
