@@ -36,11 +36,6 @@ impl<'a> Distribution<'a> {
         self.population.map_or(self.values.len() as f64, sums::sum)
     }
 
-    /// How many unit `i` counts for.
-    pub(super) fn weight(self, i: usize) -> f64 {
-        self.population.map_or(1.0, |people| people[i])
-    }
-
     /// What all have together.
     pub(super) fn total(self) -> f64 {
         self.sum(|value| value)

@@ -148,7 +148,8 @@ pub(super) fn decompose(
             EntropyGroup { group, population_share, value_share, mean: of_all, index, weight, within }
         })
         .collect();
-    let means: Vec<(f64, f64)> = groups.iter().map(|group| (group.population_share, group.mean / mean)).collect();
+    let means: Vec<(f64, f64)> =
+        groups.iter().map(|group| (group.population_share, group.mean / mean)).collect();
     let between = if units.is_equal() { 0.0 } else { between(&means, alpha)? };
     let within = sums::total(groups.iter().map(|group| group.within));
     within.is_finite().then_some(EntropyDecomposition { total, between, within, groups })

@@ -12,17 +12,17 @@ const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
 /// 2⁵²: a whole number below it, or-ed to its bits, is added to it.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
 
-const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-1;
-const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
+const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
+const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// Of the polynomial of `FreeBSD`'s `e_log.c`, by Sun Microsystems, which `libm` is a port of.
 const COEFFICIENTS: [f64; 7] = [
-    6.666_666_666_666_735_13e-1,
-    3.999_999_999_940_941_908e-1,
-    2.857_142_874_366_239_149e-1,
-    2.222_219_843_214_978_396e-1,
-    1.818_357_216_161_805_012e-1,
-    1.531_383_769_920_937_332e-1,
-    1.479_819_860_511_658_591e-1,
+    6.666_666_666_666_735e-1,
+    3.999_999_999_940_942e-1,
+    2.857_142_874_366_239e-1,
+    2.222_219_843_214_978_4e-1,
+    1.818_357_216_161_805e-1,
+    1.531_383_769_920_937_3e-1,
+    1.479_819_860_511_658_6e-1,
 ];
 
 /// `ln x` of a number that is positive, finite and not subnormal; of zero and of subnormal numbers something finite

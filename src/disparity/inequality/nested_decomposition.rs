@@ -118,7 +118,7 @@ fn decompose(units: Distribution<'_>, levels: &[&Partition], alpha: Alpha) -> Op
         let of_parent = |groups: &Vec<(f64, f64)>| {
             let people_here = sums::total(groups.iter().map(|&(people, _)| people));
             let mean_here = sums::total(groups.iter().map(|&(people, mean)| people * mean)) / people_here;
-            if !(mean_here > 0.0) {
+            if mean_here <= 0.0 {
                 return Some(0.0);
             }
             let relative: Vec<(f64, f64)> = groups.iter().map(|&(p, m)| (p, m / mean_here)).collect();
@@ -129,7 +129,8 @@ fn decompose(units: Distribution<'_>, levels: &[&Partition], alpha: Alpha) -> Op
         outer = inner;
     }
     let innermost = cells(units, &outer);
-    let of_cell = |cell: &Cell| entropy(cell.units(), alpha).map_or(0.0, |e| weight(cell.people, cell.mean) * e);
+    let of_cell =
+        |cell: &Cell| entropy(cell.units(), alpha).map_or(0.0, |e| weight(cell.people, cell.mean) * e);
     let within = sums::total(innermost.iter().map(of_cell));
     let finite = within.is_finite() && parts.iter().all(|part| part.is_finite());
     finite.then_some(NestedDecomposition { total, between: parts, within })

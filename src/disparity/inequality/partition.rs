@@ -18,6 +18,9 @@ impl Partition {
     /// # Errors
     /// A unit whose name is blank: it is in no group.
     ///
+    /// # Panics
+    /// If there are more groups than 32 bits can number.
+    ///
     /// # Example
     /// ```
     /// use jingwei::disparity::Partition;
@@ -38,7 +41,7 @@ impl Partition {
         let mut known: HashMap<&str, u32> = HashMap::new();
         let mut of: Vec<u32> = Vec::with_capacity(groups.len());
         for group in groups {
-            let next = u32::try_from(known.len()).expect("fewer groups than units that fit the memory");
+            let next = u32::try_from(known.len()).expect("groups that 32 bits can number");
             of.push(*known.entry(group.as_ref()).or_insert(next));
         }
         let mut names: Vec<(&str, u32)> = known.into_iter().collect();
@@ -47,7 +50,9 @@ impl Partition {
         for (at, &(_, first)) in (0..).zip(&names) {
             place[first as usize] = at;
         }
-        of.iter_mut().for_each(|group| *group = place[*group as usize]);
+        for group in &mut of {
+            *group = place[*group as usize];
+        }
         Ok(Self { names: names.into_iter().map(|(name, _)| name.to_owned()).collect(), of })
     }
 
@@ -85,7 +90,7 @@ impl Partition {
         let name = |&(a, b): &(u32, u32)| format!("{} / {}", self.names[a as usize], finer.names[b as usize]);
         let place = |pair| {
             let at = cells.binary_search(pair).expect("every pair is a cell");
-            u32::try_from(at).expect("fewer groups than units that fit the memory")
+            u32::try_from(at).expect("groups that 32 bits can number")
         };
         Self { names: cells.iter().map(name).collect(), of: pairs.iter().map(place).collect() }
     }

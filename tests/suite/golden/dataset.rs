@@ -14,7 +14,6 @@ pub(super) struct Dataset {
     #[expect(dead_code, reason = "weights by distance will read it")]
     /// The shape of each feature.
     pub(super) polygons: Vec<MultiPolygon<f64>>,
-    #[expect(dead_code, reason = "graphs and flows will be read")]
     /// What the golden file itself gives: graphs, flows, edges.
     pub(super) inputs: Value,
     queen: Option<Weights>,
