@@ -20,6 +20,8 @@ mod nested_decomposition;
 mod palma;
 mod partition;
 mod percentile_ratio;
+#[cfg(test)]
+mod properties;
 mod resampling;
 mod schutz;
 mod sorted;
