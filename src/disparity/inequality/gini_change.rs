@@ -157,6 +157,6 @@ mod tests {
         assert_eq!(gini_change(&[1.0, 2.0], &[0.0, 0.0]).unwrap(), None);
         assert_eq!(gini_change(&[], &[]).unwrap(), None);
         let one = gini_change(&[1.0], &[5.0]).unwrap().unwrap();
-        assert_eq!([one.before, one.after, one.growth, one.reordering], [0.0; 4]);
+        assert_eq!([one.before, one.after, one.growth, one.reordering].map(Some), [Some(0.0); 4]);
     }
 }

@@ -13,6 +13,7 @@ fn units() -> impl Strategy<Value = (Vec<f64>, Vec<f64>, Partition)> {
 }
 
 type Index = fn(&[f64], &[f64]) -> Option<f64>;
+type PlainIndex = fn(&[f64]) -> Option<f64>;
 
 /// Indices by people that are 0 at equality and unchanged by scaling and by replication, and whether a transfer from rich
 /// to poor always lowers them.
@@ -34,7 +35,7 @@ const BY_PEOPLE: [(&str, Index, bool); 14] = [
 ];
 
 /// The same where each unit counts once.
-const BY_UNIT: [(&str, fn(&[f64]) -> Option<f64>); 13] = [
+const BY_UNIT: [(&str, PlainIndex); 13] = [
     ("gini", |y| gini(y, Correction::None).unwrap()),
     ("theil t", |y| theil_t(y).unwrap()),
     ("theil l", |y| theil_l(y).unwrap()),

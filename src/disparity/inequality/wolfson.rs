@@ -88,7 +88,7 @@ fn median(units: &[(f64, f64)], people: f64) -> Option<f64> {
         let beyond = 2.0 * below.get() - people;
         if beyond.abs() <= near {
             let next = units.get(at + 1).map_or(y, |&(next, _)| next);
-            return Some((y + next) / 2.0);
+            return Some(f64::midpoint(y, next));
         }
         if beyond > 0.0 {
             return Some(y);

@@ -200,7 +200,7 @@ fn of(
 fn corrected_shares(estimate: f64, sorted: &[f64], rests: &[f64], tail: f64) -> Option<(f64, f64)> {
     let below = sorted.partition_point(|&index| index < estimate) as f64;
     let up_to = sorted.partition_point(|&index| index <= estimate) as f64;
-    let share = (below + up_to) / 2.0 / sorted.len() as f64;
+    let share = f64::midpoint(below, up_to) / sorted.len() as f64;
     if share <= 0.0 || share >= 1.0 {
         return None;
     }
