@@ -2,6 +2,7 @@
 
 use super::super::Answer;
 use super::super::dataset::Dataset;
+use super::exact;
 use jingwei::disparity::{
     Atkinson, Correction, Deviation, EntropyDecomposition, EntropyGroup, Partition, atkinson,
     atkinson_weighted, coefficient_of_variation, generalised_entropy, generalised_entropy_decomposition,
@@ -64,13 +65,13 @@ impl Read<'_> {
 }
 
 /// A number, or that there is none.
-fn number(found: Result<Option<f64>>) -> Option<Answer> {
-    said(found, |number| json!(number))
+fn number(found: Result<Option<f64>>) -> Answer {
+    exact(found.ok().flatten()).unwrap_or(Answer::Undefined)
 }
 
 /// What was found, or that it is not defined.
-fn said<T>(found: Result<Option<T>>, tell: impl FnOnce(T) -> Value) -> Option<Answer> {
-    Some(found.ok().flatten().map_or(Answer::Undefined, |found| Answer::Exact(tell(found))))
+fn said<T>(found: Result<Option<T>>, tell: impl FnOnce(T) -> Value) -> Answer {
+    found.ok().flatten().map_or(Answer::Undefined, |found| Answer::Exact(tell(found)))
 }
 
 fn indices(read: &Read<'_>) -> Option<Answer> {
@@ -79,7 +80,7 @@ fn indices(read: &Read<'_>) -> Option<Answer> {
         Some(1) => Some(Deviation::Sample),
         _ => None,
     };
-    match read.function()? {
+    Some(match read.function()? {
         "gini" => number(gini(&read.y()?, Correction::None)),
         "gini.corrected" => number(gini(&read.y()?, Correction::SmallSample)),
         "gini.weighted" => number(gini_weighted(&read.y()?, &read.population()?)),
@@ -105,13 +106,13 @@ fn indices(read: &Read<'_>) -> Option<Answer> {
         "schutz_hoover" => said(schutz(&read.y()?), |found| json!(found.distance)),
         "palma" => number(palma(&read.y()?)),
         "wolfson" => number(wolfson(&read.y()?)),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 fn decompositions(read: &Read<'_>) -> Option<Answer> {
     let alpha = || read.parameter("alpha");
-    match read.function()? {
+    Some(match read.function()? {
         "theil_t.decomposition" => {
             let groups = read.dataset.texts(&read.case["params"]["groups"])?;
             said(
@@ -120,13 +121,15 @@ fn decompositions(read: &Read<'_>) -> Option<Answer> {
             )
         }
         "ge.decomposition" => {
-            said(generalised_entropy_decomposition(&read.y()?, &read.groups("groups")?, alpha()?), parts)
+            said(generalised_entropy_decomposition(&read.y()?, &read.groups("groups")?, alpha()?), |found| {
+                parts(&found)
+            })
         }
         "ge.decomposition.weighted" => {
             let (groups, population) = (read.groups("groups")?, read.population()?);
             said(
                 generalised_entropy_decomposition_weighted(&read.y()?, &population, &groups, alpha()?),
-                parts,
+                |found| parts(&found),
             )
         }
         "ge.nested" => {
@@ -150,12 +153,12 @@ fn decompositions(read: &Read<'_>) -> Option<Answer> {
                 "transvariation": found.transvariation,
             })
         }),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
 fn sources(read: &Read<'_>) -> Option<Answer> {
-    match read.function()? {
+    Some(match read.function()? {
         "gini.sources" => said(gini_sources(&read.sources()?), |found| {
             let contributions: Vec<f64> = found.sources.iter().map(|source| source.contribution).collect();
             json!({ "G": found.total, "contribution": contributions })
@@ -173,11 +176,11 @@ fn sources(read: &Read<'_>) -> Option<Answer> {
                 |found| json!({ "value": found.total, "phi": found.contributions }),
             )
         }
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
-fn parts(found: EntropyDecomposition) -> Value {
+fn parts(found: &EntropyDecomposition) -> Value {
     let group = |group: &EntropyGroup| {
         let value = json!({
             "pop_share": group.population_share, "mean": group.mean, "income_share": group.value_share,
