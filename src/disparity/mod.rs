@@ -2,11 +2,19 @@
 //!
 //! | question | measure |
 //! |---|---|
-//! | how far apart are the extremes? | [`max_min_ratio`], [`absolute_gap`] |
-//! | how far apart are regions altogether, each counting once? | [`coefficient_of_variation`], [`gini()`], [`theil_t`] |
-//! | the same, each counting by its people? | [`williamson`], [`gini_weighted`], [`theil_t_weighted`] |
-//! | who has how much of the whole? | [`lorenz()`] |
-//! | is it between the groups or inside them? | [`theil_decomposition`], [`theil_decomposition_weighted`] |
+//! | how far apart are the extremes? | [`max_min_ratio`], [`absolute_gap`], [`percentile_ratio()`], [`palma()`] |
+//! | how far apart are regions altogether, each counting once? | [`coefficient_of_variation()`], [`gini()`], [`theil_t`], [`theil_l`], [`hoover()`], [`schutz()`], [`standard_deviation_of_logarithms`] |
+//! | the same, each counting by its people? | [`williamson`], [`williamson_unweighted`], [`gini_weighted`], [`theil_t_weighted`], [`theil_l_weighted`], [`hoover_weighted`] and so on |
+//! | at the bottom rather than the top, or the other way round? | [`generalised_entropy()`], [`atkinson()`] |
+//! | does the middle empty? | [`wolfson()`] |
+//! | who has how much of the whole? | [`lorenz()`], [`herfindahl()`], [`herfindahl_normalised`] |
+//! | does it lie with those who stand high in another order? | [`concentration_index()`] |
+//! | which region is made for what? | [`location_quotients`], [`krugman_specialisation`], [`localisation_coefficients`] |
+//! | is it between the groups or inside them? | [`theil_decomposition()`], [`theil_decomposition_weighted`], [`generalised_entropy_decomposition()`], with overlap: [`gini_dagum`] |
+//! | between blocs, provinces or cities? | [`nested_decomposition()`] |
+//! | from which source does it come? | [`gini_sources`], [`variation_sources`], any index: [`shapley_sources`] |
+//! | what made it change? | [`gini_change()`], [`theil_l_change()`] |
+//! | how sure is it? | [`jackknife`], [`bootstrap`] |
 //! | what does each group hold, and per head? | [`shares`], [`per_capita`], [`ratio_per_capita`] |
 //! | does the economy sit where the people are? | [`economy_population_ratios`], [`band_population_share`] |
 //! | how much do the largest hold? | [`top_share`] |
@@ -73,4 +81,9 @@ pub use tables::{
     TopMember, TopYear, band_population_share, economy_population_ratios, economy_population_table,
     extended_ratio, gap_table, per_capita, per_capita_series, ratio_per_capita, share_table, shares, table,
     tier_table, top_members, top_share, totals,
+pub use inequality::*;
+pub use tables::{
+    Figure, GroupField, GroupValue, Panel, PerCapita, PopulationConvention, Ratio, Series, Table,
+    TableOptions, band_population_share, economy_population_ratios, per_capita, per_capita_series,
+    ratio_per_capita, shares, table, top_share, totals,
 };

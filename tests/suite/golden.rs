@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 enum Answer {
     /// To be equal within the case's tolerance.
     Exact(Value),
+    /// Not defined for the input: refused, or absent. Meets a reference that is no number.
+    Undefined,
     /// Shares, means and deviations over this many random permutations.
     MonteCarlo(Value, usize),
 }

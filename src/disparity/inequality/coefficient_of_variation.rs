@@ -1,5 +1,6 @@
 //! Coefficient of variation: standard deviation in units of the mean.
 
+use super::sums;
 use crate::disparity::inputs;
 use crate::error::Result;
 
@@ -34,14 +35,14 @@ pub enum Deviation {
 pub fn coefficient_of_variation(values: &[f64], deviation: Deviation) -> Result<Option<f64>> {
     inputs::non_negative(values)?;
     let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
+    let mean = sums::sum(values) / n;
     if values.len() < 2 || mean <= 0.0 {
         return Ok(None);
     }
     if inputs::all_equal(values) {
         return Ok(Some(0.0));
     }
-    let squares: f64 = values.iter().map(|y| (y - mean).powi(2)).sum();
+    let squares = sums::sum_of(values, |y| (y - mean) * (y - mean));
     let divisor = match deviation {
         Deviation::Sample => n - 1.0,
         Deviation::Population => n,

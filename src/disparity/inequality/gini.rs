@@ -1,5 +1,7 @@
 //! Gini coefficient: mean difference between two units, in units of twice the mean.
 
+use super::sorted::{ascending, ascending_pairs};
+use super::sums::{self, Sum};
 use crate::disparity::inputs;
 use crate::error::Result;
 
@@ -19,7 +21,7 @@ pub enum Correction {
 /// `G = Σ_i Σ_j |y_i − y_j| / (2 n² ȳ)`, computed from the sorted values as `Σ_i (2i − n − 1) y_i / (n Σ y)`
 ///
 /// # Conventions
-/// Without the correction `n / (n − 1)` unless asked for. `None` where the mean is 0 or there is no value; with
+/// The order of the units does not matter to the last digit. Without the correction `n / (n − 1)` unless asked for. `None` where the mean is 0 or there is no value; with
 /// the correction, where there are fewer than two.
 ///
 /// # Errors
@@ -34,20 +36,28 @@ pub enum Correction {
 /// ```
 pub fn gini(values: &[f64], correction: Correction) -> Result<Option<f64>> {
     inputs::non_negative(values)?;
-    let n = values.len() as f64;
-    let sum: f64 = values.iter().sum();
+    Ok(of_sorted(&ascending(values), correction))
+}
+
+/// The Gini of values in ascending order.
+pub(super) fn of_sorted(sorted: &[f64], correction: Correction) -> Option<f64> {
+    let n = sorted.len() as f64;
+    let sum = sums::sum(sorted);
     if sum <= 0.0 {
-        return Ok(None);
+        return None;
     }
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let ranked: f64 = (1..).zip(&sorted).map(|(i, y)| (2.0 * f64::from(i) - n - 1.0) * y).sum();
-    // Rounding can leave a hair on either side of zero where values are nearly equal.
-    let plain = if inputs::all_equal(values) { 0.0 } else { (ranked / (n * sum)).max(0.0) };
-    Ok(match correction {
+    // The ranks around their mean sum to zero, so any number may be taken from the values; with the median no term is
+    // negative, and what is equal gives zero itself.
+    let median = sorted[sorted.len() / 2];
+    let mut rank = -(n + 1.0);
+    let plain = sums::total(sorted.iter().map(|y| {
+        rank += 2.0;
+        rank * (y - median)
+    })) / (n * sum);
+    match correction {
         Correction::None => Some(plain),
-        Correction::SmallSample => (values.len() > 1).then(|| plain * n / (n - 1.0)),
-    })
+        Correction::SmallSample => (sorted.len() > 1).then(|| plain * n / (n - 1.0)),
+    }
 }
 
 /// How unequal values per head are between people, each living with the value of their unit.
@@ -59,7 +69,7 @@ pub fn gini(values: &[f64], correction: Correction) -> Result<Option<f64>> {
 /// `values` per head; `population` in any unit.
 ///
 /// # Conventions
-/// `None` where the mean is 0 or there is no unit.
+/// The order of the units does not matter to the last digit. `None` where the mean is 0 or there is no unit.
 ///
 /// # Errors
 /// Negative or non-finite values, a population not above zero.
@@ -76,21 +86,35 @@ pub fn gini(values: &[f64], correction: Correction) -> Result<Option<f64>> {
 /// ```
 pub fn gini_weighted(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
     inputs::weighted(values, population)?;
-    let people: f64 = population.iter().sum();
-    let mut units: Vec<(f64, f64)> = values.iter().copied().zip(population.iter().copied()).collect();
-    let sum: f64 = units.iter().map(|(y, p)| y * p).sum();
+    Ok(of_sorted_pairs(&ascending_pairs(values, population)))
+}
+
+/// The Gini of values and their people in ascending order of the values.
+pub(super) fn of_sorted_pairs(units: &[(f64, f64)]) -> Option<f64> {
+    let people = sums::total(units.iter().map(|&(_, p)| p));
+    let sum = sums::total(units.iter().map(|&(y, p)| y * p));
     if sum <= 0.0 {
-        return Ok(None);
+        return None;
     }
-    units.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut below, mut differences) = (0.0, 0.0);
-    for (y, p) in units {
+    let median = median(units, people);
+    let mut below = Sum::default();
+    let differences = sums::total(units.iter().map(|&(y, p)| {
         // Each unit is above `below` people and below the rest.
-        differences += p * y * (2.0 * below + p - people);
+        let place = 2.0 * below.get() + p - people;
+        below.add(p);
+        p * place * (y - median)
+    }));
+    Some((differences / (people * sum)).max(0.0))
+}
+
+/// The value with at most half of the people on either side.
+fn median(units: &[(f64, f64)], people: f64) -> f64 {
+    let mut below = 0.0;
+    let at = units.iter().find(|&&(_, p)| {
         below += p;
-    }
-    let equal = inputs::all_equal(values);
-    Ok(Some(if equal { 0.0 } else { (differences / (people * sum)).max(0.0) }))
+        2.0 * below >= people
+    });
+    at.or(units.last()).map_or(0.0, |&(y, _)| y)
 }
 
 #[cfg(test)]
@@ -123,9 +147,24 @@ mod tests {
     }
 
     #[test]
+    fn equal_values_have_none_and_the_smallest_differences_are_seen() {
+        assert_eq!(gini(&[0.1; 7], Correction::None).unwrap(), Some(0.0));
+        assert_eq!(gini_weighted(&[0.1; 3], &[0.3, 0.7, 1.9]).unwrap(), Some(0.0));
+        // G = d / (2 · 2) of 1 and 1 + d, up to d².
+        let d = f64::EPSILON * 8.0;
+        let found = gini(&[1.0, 1.0 + d], Correction::None).unwrap().unwrap();
+        assert!((found / (d / 4.0) - 1.0).abs() < 1e-14, "{found}");
+        let weighted = gini_weighted(&[1.0, 1.0 + d], &[0.3, 0.3]).unwrap().unwrap();
+        assert!((weighted / (d / 4.0) - 1.0).abs() < 1e-14, "{weighted}");
+    }
+
+    #[test]
     fn nothing_to_share_has_no_gini() {
         assert_eq!(gini(&[0.0, 0.0], Correction::None).unwrap(), None);
         assert_eq!(gini(&[3.0], Correction::SmallSample).unwrap(), None);
         assert_eq!(gini(&[3.0], Correction::None).unwrap(), Some(0.0));
+        assert_eq!(gini(&[], Correction::None).unwrap(), None);
+        assert_eq!(gini_weighted(&[], &[]).unwrap(), None);
+        assert!(gini_weighted(&[1.0], &[0.0]).is_err() && gini(&[f64::NAN], Correction::None).is_err());
     }
 }

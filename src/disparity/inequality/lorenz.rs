@@ -1,5 +1,7 @@
 //! Lorenz curve: what share of the whole the worst-off share of the people has.
 
+use super::sorted::ascending_pairs;
+use super::sums::{self, Sum};
 use crate::disparity::inputs;
 use crate::error::Result;
 
@@ -45,21 +47,36 @@ pub struct LorenzPoint {
 /// Statistical Association* 9(70).
 pub fn lorenz(values: &[f64], population: &[f64]) -> Result<Option<Vec<LorenzPoint>>> {
     inputs::weighted(values, population)?;
-    let mut units: Vec<(f64, f64)> = values.iter().copied().zip(population.iter().copied()).collect();
-    units.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let people: f64 = units.iter().map(|(_, p)| p).sum();
-    let total: f64 = units.iter().map(|(y, p)| y * p).sum();
+    let units = ascending_pairs(values, population);
+    let people = sums::total(units.iter().map(|&(_, p)| p));
+    let total = sums::total(units.iter().map(|&(y, p)| y * p));
     if total <= 0.0 {
         return Ok(None);
     }
-    let (mut below, mut held) = (0.0, 0.0);
+    let (mut below, mut held) = (Sum::default(), Sum::default());
     let mut curve = vec![LorenzPoint { people: 0.0, share: 0.0 }];
     for (y, p) in units {
-        below += p;
-        held += y * p;
-        curve.push(LorenzPoint { people: below / people, share: held / total });
+        below.add(p);
+        held.add(y * p);
+        curve.push(LorenzPoint { people: below.get() / people, share: held.get() / total });
     }
     Ok(Some(curve))
+}
+
+/// What the worst-off `share` of the people have, of `units` in ascending order of their values; the unit in which the
+/// share ends is cut, which is to go straight from point to point of the curve.
+pub(super) fn held_by_poorest(units: &[(f64, f64)], share: f64) -> f64 {
+    let people = sums::total(units.iter().map(|&(_, p)| p)) * share;
+    let (mut below, mut held) = (Sum::default(), Sum::default());
+    for &(y, p) in units {
+        let inside = p.min(people - below.get());
+        if inside <= 0.0 {
+            break;
+        }
+        below.add(p);
+        held.add(y * inside);
+    }
+    held.get()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Theil's T: the entropy that the distribution lacks.
 
-use crate::disparity::inputs;
+use super::distribution::Distribution;
+use super::entropy::{Alpha, entropy};
 use crate::error::Result;
 
 /// How unequal values are, from 0 (all the same) to `ln n` (one has all); each unit counts once.
@@ -24,7 +25,7 @@ use crate::error::Result;
 /// # References
 /// Theil, H. (1967). *Economics and Information Theory*. North-Holland.
 pub fn theil_t(values: &[f64]) -> Result<Option<f64>> {
-    theil_t_weighted(values, &vec![1.0; values.len()])
+    Ok(entropy(Distribution::plain(values)?, Alpha::One))
 }
 
 /// How unequal values per head are between people; the usual form for regions.
@@ -56,21 +57,7 @@ pub fn theil_t(values: &[f64]) -> Result<Option<f64>> {
 /// # References
 /// Theil, H. (1967). *Economics and Information Theory*. North-Holland.
 pub fn theil_t_weighted(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
-    inputs::weighted(values, population)?;
-    let totals: Vec<f64> = values.iter().zip(population).map(|(y, p)| y * p).collect();
-    Ok(divergence(&totals, population).map(|theil| if inputs::all_equal(values) { 0.0 } else { theil }))
-}
-
-/// `Σ s_i ln(s_i / q_i)` of the shares `s` of `totals` and `q` of `population`; `None` without a total.
-pub(super) fn divergence(totals: &[f64], population: &[f64]) -> Option<f64> {
-    let total: f64 = totals.iter().sum();
-    let people: f64 = population.iter().sum();
-    let part = |(&x, &p): (&f64, &f64)| {
-        let share = x / total;
-        if share > 0.0 { share * (share * people / p).ln() } else { 0.0 }
-    };
-    // Never negative but for rounding.
-    (total > 0.0).then(|| totals.iter().zip(population).map(part).sum::<f64>().max(0.0))
+    Ok(entropy(Distribution::weighted(values, population)?, Alpha::One))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Williamson's coefficient: variation weighted by people.
 
+use super::distribution::Distribution;
+use super::sums;
 use crate::disparity::inputs;
 use crate::error::Result;
 
@@ -33,17 +35,53 @@ use crate::error::Result;
 /// Williamson, J. G. (1965). Regional inequality and the process of national development: a description of
 /// the patterns. *Economic Development and Cultural Change* 13(4).
 pub fn williamson(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
-    inputs::weighted(values, population)?;
-    let people: f64 = population.iter().sum();
-    let mean = values.iter().zip(population).map(|(y, p)| y * p).sum::<f64>() / people;
-    if values.is_empty() || mean <= 0.0 {
-        return Ok(None);
+    let units = Distribution::weighted(values, population)?;
+    let Some(mean) = units.positive_mean() else { return Ok(None) };
+    if units.is_equal() {
+        return Ok(Some(0.0));
     }
+    Ok(Some((units.sum(|y| (y - mean) * (y - mean)) / units.people()).sqrt() / mean))
+}
+
+/// How far values per head lie from the national mean per head, in units of it; each unit counts once.
+///
+/// Williamson's second coefficient: a small region weighs as much as a large one, but the mean stays that of all people.
+///
+/// # Formula
+/// `√(Σ_i (y_i − μ)² / n) / μ` with `μ = Σ p_i y_i / Σ p_i`
+///
+/// # Units
+/// `values` per head; `population` in any unit.
+///
+/// # Conventions
+/// 0 at equality. `None` where the mean is 0 or there is no unit. By `n`, not `n − 1`. With equal populations it is the
+/// population coefficient of variation.
+///
+/// # Errors
+/// Negative or non-finite values, a population not above zero.
+///
+/// # Panics
+/// If there is not one population a value.
+///
+/// # Example
+/// ```
+/// use jingwei::disparity::williamson_unweighted;
+/// // Three people have 1, one has 5: mean 2, squared deviations 1 and 9 over two units.
+/// assert_eq!(williamson_unweighted(&[1.0, 5.0], &[3.0, 1.0])?, Some(5_f64.sqrt() / 2.0));
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+///
+/// # References
+/// Williamson, J. G. (1965). Regional inequality and the process of national development: a description of
+/// the patterns. *Economic Development and Cultural Change* 13(4).
+pub fn williamson_unweighted(values: &[f64], population: &[f64]) -> Result<Option<f64>> {
+    let units = Distribution::weighted(values, population)?;
+    let Some(mean) = units.positive_mean() else { return Ok(None) };
     if inputs::all_equal(values) {
         return Ok(Some(0.0));
     }
-    let squares: f64 = values.iter().zip(population).map(|(y, p)| p * (y - mean).powi(2)).sum();
-    Ok(Some((squares / people).sqrt() / mean))
+    let squares = sums::sum_of(values, |y| (y - mean) * (y - mean));
+    Ok(Some((squares / values.len() as f64).sqrt() / mean))
 }
 
 #[cfg(test)]
@@ -62,11 +100,14 @@ mod tests {
     #[test]
     fn equal_values_do_not_vary_at_all() {
         assert_eq!(williamson(&[0.1; 3], &[0.3, 0.7, 1.9]).unwrap(), Some(0.0));
+        assert_eq!(williamson_unweighted(&[0.1; 3], &[0.3, 0.7, 1.9]).unwrap(), Some(0.0));
     }
 
     #[test]
     fn a_population_of_zero_is_refused() {
         assert!(williamson(&[1.0, 2.0], &[1.0, 0.0]).is_err());
+        assert!(williamson_unweighted(&[1.0, 2.0], &[1.0, 0.0]).is_err());
         assert_eq!(williamson(&[], &[]).unwrap(), None);
+        assert_eq!(williamson_unweighted(&[0.0], &[1.0]).unwrap(), None);
     }
 }

@@ -1,0 +1,9 @@
+//! How sure an index is: leaving units out, and drawing them anew.
+
+mod bootstrap;
+mod jackknife;
+mod normal;
+mod random;
+
+pub use bootstrap::{Bootstrap, BootstrapOptions, Interval, bootstrap, bootstrap_weighted};
+pub use jackknife::{Jackknife, gini_jackknife, jackknife, jackknife_weighted};
