@@ -7,12 +7,14 @@ use super::lattice::{Frame, Lattice};
 use super::rings::polygons;
 use super::road_table::RoadTable;
 use super::samples::{Buckets, OffRoad, Samples};
+use super::spread::Leaving;
 use crate::network::graph::Graph;
 use crate::network::place::Place;
 use crate::network::reach::Direction;
 use crate::units::{KilometresPerHour, Metres};
 use geo_types::{Coord, MultiPolygon};
 use rayon::prelude::*;
+use std::sync::Mutex;
 
 /// How places beside roads are reached, and how closely that is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +44,7 @@ impl AreaOptions {
 /// A graph seen from a grid, about to be made.
 #[derive(Debug)]
 pub struct AreaPlan<'a> {
-    graph: Graph,
+    leaving: Leaving,
     direction: Direction,
     at: &'a [Coord<f64>],
     table: RoadTable,
@@ -69,7 +71,7 @@ pub struct AreaPlan<'a> {
 /// counter-clockwise, holes clockwise. Of several limits the areas are nested.
 ///
 /// # Complexity
-/// A centre costs a search, a look at each vertex and a walk along the contour of what it reaches.
+/// A centre costs a search, a look at each vertex of the blocks that it comes near, and a walk along the contour of what it reaches.
 #[derive(Debug)]
 pub struct ReachedAreas<'a> {
     plan: AreaPlan<'a>,
@@ -80,7 +82,6 @@ pub struct ReachedAreas<'a> {
 struct Scratch<'a> {
     field: Field<'a>,
     reached: Reached,
-    roads: Vec<u32>,
 }
 
 impl<'a> AreaPlan<'a> {
@@ -99,7 +100,8 @@ impl<'a> AreaPlan<'a> {
         };
         let table = RoadTable::new(&graph);
         let frame = Frame::around(&table, at, options.reach, options.cell());
-        Self { graph, direction, at, table, options, frame }
+        let leaving = Leaving::new(&graph);
+        Self { leaving, direction, at, table, options, frame }
     }
 
     /// Vertices of the grid, at most.
@@ -136,8 +138,8 @@ impl<'a> AreaPlan<'a> {
         let vertices = self.vertices();
         let blocks = frame.all().min(self.blocks());
         let each_thread =
-            blocks * (24_576.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0 + Edges::bytes() as f64;
-        frame.all() * 4.0 + blocks * 4200.0 + vertices * 40.0 + threads as f64 * each_thread
+            blocks * (8192.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0 + Edges::bytes() as f64;
+        frame.all() * 4.0 + blocks * 5224.0 + vertices * 40.0 + threads as f64 * each_thread
     }
 
     /// Whether the grid can be counted: fewer than 2²⁰ blocks of 64 × 64 vertices near roads, and than 2³² in its frame.
@@ -180,31 +182,32 @@ impl ReachedAreas<'_> {
         let Some((lattice, buckets, samples)) = &self.ground else {
             return groups.iter().map(|_| vec![MultiPolygon(Vec::new()); limits.len()]).collect();
         };
-        let AreaPlan { graph, at, table, options, .. } = &self.plan;
+        let AreaPlan { leaving, at, table, options, .. } = &self.plan;
         let off = OffRoad { reach: options.reach, speed: options.access };
-        let ground = Ground { graph, at, table, lattice, buckets, off };
-        let scratch =
-            || Scratch { field: Field::new(ground), reached: Reached::default(), roads: Vec::new() };
-        let each =
-            |scratch: &mut Scratch<'_>, group: &Vec<Place>| self.bands(scratch, samples, group, limits);
-        groups.par_iter().map_init(scratch, each).collect()
+        let ground = Ground { leaving, at, table, lattice, buckets, samples, off };
+        // What is known of the edges of the grid is worth keeping from one share of the groups to the next.
+        let idle: Mutex<Vec<Scratch<'_>>> = Mutex::new(Vec::new());
+        let lock = || idle.lock().expect("no thread fails while it holds this");
+        let each = |group: &Vec<Place>| {
+            let scratch = lock().pop();
+            let mut scratch =
+                scratch.unwrap_or_else(|| Scratch { field: Field::new(ground), reached: Reached::default() });
+            let bands = self.bands(&mut scratch, group, limits);
+            lock().push(scratch);
+            bands
+        };
+        groups.par_iter().map(each).collect()
     }
 
-    fn bands(
-        &self,
-        scratch: &mut Scratch<'_>,
-        samples: &Samples,
-        group: &[Place],
-        limits: &[u32],
-    ) -> Vec<MultiPolygon<f64>> {
-        let Scratch { field, reached, roads } = scratch;
+    fn bands(&self, scratch: &mut Scratch<'_>, group: &[Place], limits: &[u32]) -> Vec<MultiPolygon<f64>> {
+        let Scratch { field, reached } = scratch;
         let turned = |place: &Place| match self.plan.direction {
             Direction::From => *place,
             Direction::To => place.turned(),
         };
         let places: Vec<Place> = group.iter().map(turned).collect();
-        field.begin(&places, limits[limits.len() - 1], roads);
-        reached.mark(field, samples, roads, limits);
+        field.begin(&places, limits[limits.len() - 1]);
+        reached.mark(field, limits);
         let mut inner: Vec<Piece> = Vec::new();
         let mut bands = Vec::with_capacity(limits.len());
         for (k, &limit) in limits.iter().enumerate() {

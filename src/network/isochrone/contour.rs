@@ -4,7 +4,7 @@ use super::along::STEPS;
 use super::field::Field;
 use super::lattice::{SIDE, VERTICES};
 use super::road_table::NONE;
-use super::samples::{Samples, vertex};
+use super::samples::vertex;
 
 /// Contours keep that part away from the vertices, so that no two of them ever meet.
 const CLEAR: u32 = 1;
@@ -45,15 +45,13 @@ pub(super) struct Reached {
     /// A block after another, in it a limit after another, in it a row after another.
     bits: Vec<u64>,
     limits: usize,
-    /// The nearest road of each vertex that is reached, block after block.
-    nearest: Vec<u32>,
     /// Where the contour meets the edges that run east and north of each vertex.
     steps: [Vec<u8>; 2],
 }
 
 impl Reached {
-    /// Marks the vertices that are reached by each of `limits`, rising milliseconds, along `roads`.
-    pub(super) fn mark(&mut self, field: &Field<'_>, samples: &Samples, roads: &[u32], limits: &[u32]) {
+    /// Marks the vertices that are reached by each of `limits`, rising milliseconds.
+    pub(super) fn mark(&mut self, field: &Field<'_>, limits: &[u32]) {
         let lattice = field.ground.lattice;
         self.local.resize(lattice.slots(), NONE);
         for slot in self.used.drain(..) {
@@ -61,27 +59,20 @@ impl Reached {
         }
         self.bits.clear();
         self.limits = limits.len();
-        let last = limits[limits.len() - 1];
-        let farthest = field.ground.off.access(field.ground.off.reach.get()).unwrap_or(NONE);
-        for &road in roads {
-            let times = field.on_road(road);
-            let surely = times.latest().saturating_add(farthest) <= limits[0];
-            for sample in samples.of_road(road) {
-                let time = if surely {
-                    0
-                } else {
-                    field.time(road, times, sample.fraction).saturating_add(sample.access)
-                };
-                if time > last {
-                    continue;
+        let mut words = vec![[0; WORDS]; limits.len()];
+        for slot in near(field) {
+            for row in 0..SIDE {
+                let (known, times) = row_times(field, slot, row);
+                for (words, &limit) in words.iter_mut().zip(limits) {
+                    let bit = |(place, &time): (usize, &u32)| u64::from(time <= limit) << place;
+                    let reached = times.iter().enumerate().map(bit).fold(0, |word, bit| word | bit);
+                    words[row as usize] = spread_out(reached, known);
                 }
-                let place = sample.vertex as usize % VERTICES;
-                let block = self.block(sample.vertex / (SIDE * SIDE));
-                self.nearest[block * VERTICES + place] = road;
-                let block = block * self.limits;
-                for k in (0..self.limits).rev().take_while(|&k| time <= limits[k]) {
-                    self.bits[(block + k) * WORDS + place / WORDS] |= 1 << (place % WORDS);
-                }
+            }
+            // Of several limits the last holds what the others do.
+            if words[limits.len() - 1] != [0; WORDS] {
+                let first = self.block(slot) * self.limits * WORDS;
+                self.bits[first..first + self.limits * WORDS].copy_from_slice(words.as_flattened());
             }
         }
         // Cells belong to their southwest vertex.
@@ -102,9 +93,6 @@ impl Reached {
             *local = u32::try_from(self.used.len()).expect("fewer than all slots");
             self.used.push(slot);
             self.bits.resize(self.used.len() * self.limits * WORDS, 0);
-            // What a block held before is never read: only vertices that are reached are asked for.
-            let vertices = self.nearest.len().max(self.used.len() * VERTICES);
-            self.nearest.resize(vertices, NONE);
         }
         *local as usize
     }
@@ -131,7 +119,7 @@ impl Reached {
                 for (north, other) in [(false, southeast), (true, northwest)] {
                     for column in ones(southwest ^ other) {
                         let inside_first = southwest >> column & 1 == 1;
-                        let road = self.road_inside(field, slot, [column, row], north, inside_first);
+                        let road = road_inside(field, slot, [column, row], north, inside_first);
                         let step = meet(field, slot, [column, row], north, (inside_first, road), limit_ms);
                         let place = (row * SIDE + column) as usize;
                         let local = self.local[slot as usize] as usize;
@@ -154,26 +142,6 @@ impl Reached {
         }
         self.used = used;
         pieces
-    }
-
-    /// The nearest road of the vertex that is reached at one end of an edge.
-    fn road_inside(
-        &self,
-        field: &Field<'_>,
-        slot: u32,
-        [column, row]: [u32; 2],
-        north: bool,
-        inside_first: bool,
-    ) -> u32 {
-        let (column, row) = match (inside_first, north) {
-            (true, _) => (column, row),
-            (false, true) => (column, row + 1),
-            (false, false) => (column + 1, row),
-        };
-        let (east, up) = (i32::from(column == SIDE), i32::from(row == SIDE));
-        let slot = field.ground.lattice.neighbour(slot, east, up).expect("a vertex that is reached is kept");
-        let place = ((row % SIDE) * SIDE + column % SIDE) as usize;
-        self.nearest[self.local[slot as usize] as usize * VERTICES + place]
     }
 
     /// Which cells of a row have their southwest, southeast, northwest and northeast corners reached.
@@ -261,6 +229,69 @@ impl Reached {
     }
 }
 
+/// The slots with a vertex that may be reached.
+fn near(field: &Field<'_>) -> Vec<u32> {
+    let mut near = vec![false; field.ground.lattice.slots()];
+    let begun = field.begun.iter().flat_map(|(_, place)| place.ends);
+    for node in field.spread.reached().iter().copied().chain(begun) {
+        for &slot in field.ground.samples.slots_of(node) {
+            near[slot as usize] = true;
+        }
+    }
+    (0..).zip(near).filter(|&(_, near)| near).map(|(slot, _)| slot).collect()
+}
+
+/// The vertices in a row of a block that are within reach of a road, and the milliseconds at which a trip is at each, the
+/// first of them first; [`NONE`] behind the last.
+fn row_times(field: &Field<'_>, slot: u32, row: u32) -> (u64, [u32; WORDS]) {
+    let samples = field.ground.samples;
+    let (mut times, reached) = ([NONE; WORDS], field.spread.times());
+    let known = samples.row(slot, row);
+    for (time, sample) in times.iter_mut().zip(samples.of(known)) {
+        *time = sample.time(reached);
+    }
+    let nearest = samples.nearest(known);
+    for same in field.begun.chunk_by(|a, b| a.0 == b.0) {
+        let road = same[0].0;
+        if !nearest.contains(&road) {
+            continue;
+        }
+        let [west, south] = field.ground.lattice.origin(slot);
+        for (column, (time, &near)) in ones(known.known).zip(times.iter_mut().zip(nearest)) {
+            if near == road {
+                *time = (*time).min(field.time_from_here(road, [west + column, south + row]));
+            }
+        }
+    }
+    (known.known, times)
+}
+
+/// The lowest bits of `word` where those of `places` are.
+fn spread_out(word: u64, places: u64) -> u64 {
+    if places == u64::MAX {
+        return word;
+    }
+    (0..).zip(ones(places)).fold(0, |spread, (bit, place)| spread | (word >> bit & 1) << place)
+}
+
+/// The nearest road of the vertex that is reached at one end of an edge.
+fn road_inside(
+    field: &Field<'_>,
+    slot: u32,
+    [column, row]: [u32; 2],
+    north: bool,
+    inside_first: bool,
+) -> u32 {
+    let (column, row) = match (inside_first, north) {
+        (true, _) => (column, row),
+        (false, true) => (column, row + 1),
+        (false, false) => (column + 1, row),
+    };
+    let (east, up) = (i32::from(column == SIDE), i32::from(row == SIDE));
+    let slot = field.ground.lattice.neighbour(slot, east, up).expect("a vertex that is reached is kept");
+    field.ground.samples.nearest_to(slot, [column % SIDE, row % SIDE])
+}
+
 /// Where between two vertices, of which one is reached, reaching ends: in parts from the west or south one.
 fn meet(
     field: &mut Field<'_>,
@@ -281,7 +312,11 @@ fn meet(
         (lattice.lonlat(x, y), if north { lattice.scale(y) } else { level })
     };
     field.look_along(edge, if north { cell.y } else { cell.x } / 2.0, road, part);
+    let [sure, surely] = field.sure(limit_ms);
     let reached = |step: u32| {
+        if sure >> step & 1 == 1 {
+            return surely >> step & 1 == 1;
+        }
         let (place, scale) = part(step);
         field.time_along(step, place, scale) <= limit_ms
     };

@@ -1,22 +1,23 @@
 //! When a trip is at a place on or off the roads.
 
-use super::along::{Along, Edges, Recall, STEPS};
+use super::along::{Along, Edges, STEPS, Stretch, stretches};
 use super::lattice::{Lattice, VERTICES};
 use super::road_table::{NONE, Road, RoadTable};
-use super::samples::{Buckets, OffRoad, on_the_globe};
-use super::spread::Spread;
-use crate::network::graph::Graph;
+use super::samples::{Buckets, OffRoad, Samples, on_the_globe, part};
+use super::spread::{Leaving, Spread};
+use crate::network::locate::Plane;
 use crate::network::place::Place;
 use geo_types::Coord;
 
 /// What is the same for all centres.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ground<'a> {
-    pub(super) graph: &'a Graph,
+    pub(super) leaving: &'a Leaving,
     pub(super) at: &'a [Coord<f64>],
     pub(super) table: &'a RoadTable,
     pub(super) lattice: &'a Lattice,
     pub(super) buckets: &'a Buckets,
+    pub(super) samples: &'a Samples,
     pub(super) off: OffRoad,
 }
 
@@ -24,22 +25,29 @@ pub(super) struct Ground<'a> {
 #[derive(Debug)]
 pub(super) struct Field<'a> {
     pub(super) ground: Ground<'a>,
-    spread: Spread,
+    pub(super) spread: Spread,
     /// The roads on which centres lie.
-    begun: Vec<(u32, Place)>,
+    pub(super) begun: Vec<(u32, Place)>,
     /// Nearest to the middle of what was made ready first.
     candidates: Vec<Candidate>,
     edges: Edges,
     along: Along,
-    /// Whether `along` is of the edge that was made ready for.
-    is_along: bool,
-    /// From one part of that edge to the next.
-    metres: f64,
+    /// Those of the edge that was made ready for.
+    stretches: Vec<Stretch>,
+}
+
+/// What a limit of time makes of a road.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Whatever it is nearest to is reached, if it is near enough.
+    Wholly,
+    Partly,
+    Nowhere,
 }
 
 /// When trips are at the ends of a road, and how long they take along it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RoadTimes {
+struct RoadTimes {
     nodes: [u32; 2],
     ways: [u32; 2],
 }
@@ -55,60 +63,71 @@ struct Candidate {
 
 impl<'a> Field<'a> {
     pub(super) fn new(ground: Ground<'a>) -> Self {
-        let spread = Spread::new(ground.graph);
-        let edges = Edges::new(ground.lattice.slots() * VERTICES);
-        let (begun, candidates) = (Vec::new(), Vec::new());
         Self {
             ground,
-            spread,
-            begun,
-            candidates,
-            edges,
+            spread: Spread::new(ground.leaving),
+            begun: Vec::new(),
+            candidates: Vec::new(),
+            edges: Edges::new(ground.lattice.slots() * VERTICES),
             along: [NONE; STEPS as usize],
-            is_along: false,
-            metres: 0.0,
+            stretches: Vec::new(),
         }
     }
 
-    /// Times from `places` on, as far as they come by `limit`; gives every road of which some place may be reached, once,
-    /// in order.
-    pub(super) fn begin(&mut self, places: &[Place], limit: u32, roads: &mut Vec<u32>) {
-        let table = self.ground.table;
+    /// Times from `places` on, as far as they come by `limit`.
+    pub(super) fn begin(&mut self, places: &[Place], limit: u32) {
+        let Ground { table, leaving, .. } = self.ground;
         self.begun.clear();
         for place in places.iter().filter(|place| !place.is_node()) {
             self.begun.extend(table.between(place.ends).map(|road| (road, *place)));
         }
         self.begun.sort_by_key(|&(road, _)| road);
-        let seeds: Vec<(usize, u32)> = places.iter().flat_map(Place::departures).flatten().collect();
-        self.spread.run(self.ground.graph, &seeds, limit);
-        roads.clear();
-        // Where much is reached, looking at all in order is sooner done than sorting.
-        let reached = self.spread.reached();
-        if reached.len() * 16 > self.ground.graph.nodes() {
-            let met = |ends: [u32; 2]| ends.iter().any(|&node| self.spread.time(node) != NONE);
-            roads.extend(table.roads().filter(|(_, road)| met(road.ends)).map(|(number, _)| number));
-        } else {
-            roads.extend(reached.iter().flat_map(|&node| table.of_node(node)));
-        }
-        roads.extend(self.begun.iter().map(|&(road, _)| road));
-        roads.sort_unstable();
-        roads.dedup();
+        let short = |(node, time)| (u32::try_from(node).expect("nodes are counted in u32"), time);
+        let seeds: Vec<(u32, u32)> = places.iter().flat_map(Place::departures).flatten().map(short).collect();
+        self.spread.run(leaving, &seeds, limit);
     }
 
-    pub(super) fn on_road(&self, road: u32) -> RoadTimes {
+    fn on_road(&self, road: u32) -> RoadTimes {
         let Road { ends, ways } = self.ground.table.road(road);
-        RoadTimes { nodes: ends.map(|node| self.spread.time(node)), ways }
+        RoadTimes { nodes: ends.map(|node| self.spread.times()[node as usize]), ways }
+    }
+
+    /// The centres on a road.
+    fn begun_on(&self, road: u32) -> impl Iterator<Item = &Place> {
+        let from = self.begun.partition_point(|&(begun, _)| begun < road);
+        self.begun[from..].iter().take_while(move |&&(begun, _)| begun == road).map(|(_, place)| place)
     }
 
     /// Milliseconds at which a trip is so far along a road; [`NONE`] if it never is.
-    pub(super) fn time(&self, road: u32, times: RoadTimes, fraction: f64) -> u32 {
-        let time = times.at(fraction);
-        if self.begun.is_empty() {
-            return time;
+    fn time(&self, road: u32, fraction: f64) -> u32 {
+        let times = self.on_road(road);
+        self.begun_on(road).map(|place| times.along_from(place, fraction)).fold(times.at(fraction), u32::min)
+    }
+
+    /// Milliseconds at which a trip from a centre on `road` is at a vertex to which that road is nearest, without leaving
+    /// it on the way.
+    pub(super) fn time_from_here(&self, road: u32, [column, row]: [u32; 2]) -> u32 {
+        let Ground { table, at, lattice, off, .. } = self.ground;
+        let origin = lattice.lonlat(f64::from(column), f64::from(row));
+        let [start, end] = table.line(road, at);
+        let (distance, fraction) = Plane { origin, scale: lattice.scale(f64::from(row)) }.nearest(start, end);
+        let Some(access) = off.access(distance) else { return NONE };
+        let times = self.on_road(road);
+        let along = self.begun_on(road).map(|place| times.along_from(place, fraction));
+        along.min().unwrap_or(NONE).saturating_add(access)
+    }
+
+    /// What `limit` makes of a road.
+    fn within(&self, road: u32, limit: u32) -> Within {
+        if road == NONE {
+            return Within::Nowhere;
         }
-        let from = self.begun.partition_point(|&(begun, _)| begun < road);
-        let here = self.begun[from..].iter().take_while(|&&(begun, _)| begun == road);
-        here.map(|(_, place)| times.along_from(place, fraction)).fold(time, u32::min)
+        let times = self.on_road(road);
+        if times.nodes.iter().all(|&time| time > limit) && self.begun_on(road).next().is_none() {
+            return Within::Nowhere;
+        }
+        let farthest = self.ground.off.access(self.ground.off.reach.get()).unwrap_or(NONE);
+        if times.latest().saturating_add(farthest) <= limit { Within::Wholly } else { Within::Partly }
     }
 
     /// Makes ready for questions about places within `half` metres of `middle`, near which `known` is a road.
@@ -241,28 +260,38 @@ impl<'a> Field<'a> {
         known: u32,
         part: impl Fn(u32) -> (Coord<f64>, Coord<f64>),
     ) {
-        let recall = self.edges.recall(vertex, north, &mut self.along);
-        self.is_along = recall != Recall::New;
-        if recall == Recall::Kept {
+        if self.edges.recall(vertex, north, &mut self.stretches) {
             return;
         }
         self.look(part(STEPS / 2).0, half, Some(known));
-        self.metres = 2.0 * half / f64::from(STEPS);
-        if recall == Recall::New {
-            return;
-        }
-        self.fill([1, STEPS - 1], self.metres, &part);
+        self.fill([1, STEPS - 1], 2.0 * half / f64::from(STEPS), &part);
         // Nobody asks for the vertex itself.
         self.along[0] = self.along[1];
-        self.edges.keep(vertex, north, &self.along);
+        self.stretches.clear();
+        self.stretches.extend(stretches(&self.along));
+        self.edges.keep(vertex, north, &self.stretches);
+    }
+
+    /// The parts of the edge that was made ready for of which the ends of their roads tell whether they are reached by
+    /// `limit`, and those of them that are; the first part in the lowest bit.
+    pub(super) fn sure(&self, limit: u32) -> [u64; 2] {
+        let (mut sure, mut reached, mut before) = (0, 0, 0);
+        for &Stretch { road, end } in &self.stretches {
+            let parts = u64::MAX >> (STEPS - u32::from(end)) & u64::MAX << before;
+            match self.within(road, limit) {
+                Within::Wholly => (sure, reached) = (sure | parts, reached | parts),
+                Within::Nowhere => sure |= parts,
+                Within::Partly => {}
+            }
+            before = end;
+        }
+        [sure, reached]
     }
 
     /// Milliseconds at which a trip is at a part of the edge that was made ready for, as [`Self::time_at`].
     pub(super) fn time_along(&self, step: u32, place: Coord<f64>, scale: Coord<f64>) -> u32 {
-        let way = || f64::from(step.abs_diff(STEPS / 2)) * self.metres;
-        let road =
-            if self.is_along { self.along[step as usize] } else { self.nearest(place, scale, way()).0 };
-        self.time_by(road, place, scale)
+        let here = self.stretches.iter().find(|stretch| step < u32::from(stretch.end));
+        self.time_by(here.map_or(NONE, |stretch| stretch.road), place, scale)
     }
 
     /// Milliseconds at which a trip is at the middle of what was made ready for: by the nearest road, and from there;
@@ -277,13 +306,13 @@ impl<'a> Field<'a> {
         }
         let (distance, fraction) = squared(self.ground.table.line(road, self.ground.at), place, scale);
         let Some(access) = self.ground.off.access(distance.sqrt()) else { return NONE };
-        self.time(road, self.on_road(road), fraction).saturating_add(access)
+        self.time(road, fraction).saturating_add(access)
     }
 }
 
 impl RoadTimes {
     /// No place on the road is reached later, if one of its ends leads into it.
-    pub(super) fn latest(&self) -> u32 {
+    fn latest(&self) -> u32 {
         let through = |k: usize| {
             let open = self.nodes[k] != NONE && self.ways[k] != NONE;
             if open { self.nodes[k].saturating_add(self.ways[k]) } else { NONE }
@@ -321,12 +350,6 @@ impl RoadTimes {
         let against = run(self.ways[1], against, 1.0 - fraction, place.fraction >= fraction);
         along.min(against).saturating_add(place.access)
     }
-}
-
-/// A share of a way in whole milliseconds, as [`Place::on_road`] takes it.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the whole")]
-fn part(way: u32, share: f64) -> u32 {
-    ((f64::from(way) * share + 0.5) as u32).min(way)
 }
 
 /// Square metres of the distance from a place to a line, and how far along the line that is.

@@ -10,9 +10,6 @@ pub(super) const NONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub(super) struct RoadTable {
     roads: Vec<Road>,
-    /// Where the roads of each node begin in `of`.
-    first: Vec<u32>,
-    of: Vec<u32>,
 }
 
 /// A road, in the room of 16 bytes: many are looked at one after another.
@@ -45,21 +42,7 @@ impl RoadTable {
             *known = time.min(*known);
         }
         assert!(roads.len() < 1 << 31, "roads are counted in u32");
-        let mut first = vec![0_u32; graph.nodes() + 1];
-        for node in roads.iter().flat_map(|road| road.ends) {
-            first[node as usize + 1] += 1;
-        }
-        for node in 0..graph.nodes() {
-            first[node + 1] += first[node];
-        }
-        let (mut next, mut of) = (first.clone(), vec![0; roads.len() * 2]);
-        for (road, Road { ends, .. }) in (0..).zip(&roads) {
-            for &node in ends {
-                of[next[node as usize] as usize] = road;
-                next[node as usize] += 1;
-            }
-        }
-        Self { roads, first, of }
+        Self { roads }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -70,23 +53,12 @@ impl RoadTable {
         self.roads[road as usize]
     }
 
-    /// All of them, in order.
-    pub(super) fn roads(&self) -> impl Iterator<Item = (u32, Road)> + '_ {
-        (0..).zip(self.roads.iter().copied())
-    }
-
     /// The road between two nodes, the lower first.
     pub(super) fn between(&self, ends: [u32; 2]) -> Option<u32> {
         self.roads
             .binary_search_by_key(&ends, |road| road.ends)
             .ok()
             .and_then(|road| u32::try_from(road).ok())
-    }
-
-    /// The roads that end at `node`.
-    pub(super) fn of_node(&self, node: u32) -> &[u32] {
-        let node = node as usize;
-        &self.of[self.first[node] as usize..self.first[node + 1] as usize]
     }
 
     /// Longitude and latitude of both ends.
@@ -116,9 +88,8 @@ mod tests {
         let edge = |tail, head, milliseconds| Edge { tail, head, milliseconds };
         let edges = [edge(2, 0, 9), edge(0, 2, 7), edge(0, 2, 5), edge(1, 1, 3), edge(3, 2, 4)];
         let table = RoadTable::new(&Graph::new(4, &edges).unwrap());
-        let roads: Vec<_> = table.roads().map(|(_, road)| (road.ends, road.ways)).collect();
+        let roads: Vec<_> = table.roads.iter().map(|road| (road.ends, road.ways)).collect();
         assert_eq!(roads, [([0, 2], [5, 9]), ([2, 3], [NONE, 4])]);
-        assert_eq!((table.len(), table.of_node(2), table.of_node(1)), (2, &[0, 1][..], &[][..]));
         assert_eq!((table.between([2, 3]), table.between([0, 3])), (Some(1), None));
     }
 }

@@ -1,7 +1,7 @@
 //! The nearest road of every vertex of a grid, and of any other place.
 
 use super::lattice::{Lattice, SIDE, VERTICES, span, whole};
-use super::road_table::{NONE, RoadTable};
+use super::road_table::{NONE, Road, RoadTable};
 use crate::network::locate::{Plane, around};
 use crate::units::{KilometresPerHour, Metres, Minutes};
 use geo_types::Coord;
@@ -31,15 +31,34 @@ impl OffRoad {
     }
 }
 
-/// A vertex and where it comes to its nearest road.
+/// How trips come to a vertex by its nearest road: from the nodes at its ends, in so many milliseconds from each, with the
+/// way from the road; [`NONE`] where none does.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sample {
-    /// Slot and place in the block, see [`place`].
-    pub(super) vertex: u32,
-    /// Milliseconds to the road.
-    pub(super) access: u32,
-    /// How far along the road, from 0 to 1.
-    pub(super) fraction: f64,
+    pub(super) ends: [u32; 2],
+    pub(super) after: [u32; 2],
+}
+
+impl Sample {
+    /// So far along a road, and so many milliseconds beside it.
+    fn new(road: Road, fraction: f64, access: u32) -> Self {
+        // At the ends themselves the time of the node counts.
+        let after = if fraction <= 0.0 {
+            [0, NONE]
+        } else if fraction >= 1.0 {
+            [NONE, 0]
+        } else {
+            let by = |way: u32, share: f64| if way == NONE { NONE } else { part(way, share) };
+            [by(road.ways[0], fraction), by(road.ways[1], 1.0 - fraction)]
+        };
+        Self { ends: road.ends, after: after.map(|after: u32| after.saturating_add(access)) }
+    }
+
+    /// When a trip is there that is at each node at one of `times`; [`NONE`] if it never is.
+    pub(super) fn time(&self, times: &[u32]) -> u32 {
+        let by = |end: usize| times[self.ends[end] as usize].saturating_add(self.after[end]);
+        by(0).min(by(1))
+    }
 }
 
 /// A vertex as one number.
@@ -47,50 +66,105 @@ pub(super) fn vertex(slot: u32, column: u32, row: u32) -> u32 {
     (slot * SIDE + row) * SIDE + column
 }
 
-/// The vertices of a grid by the road that is nearest to them.
+/// What is nearest to the vertices of a grid: those within reach of a road, row after row of each block.
 #[derive(Debug)]
 pub(super) struct Samples {
+    rows: Vec<Row>,
+    /// The nearest road of each.
+    nearest: Vec<u32>,
+    vertices: Vec<Sample>,
+    /// Where the slots of each node begin in `slots`.
     first: Vec<u32>,
+    slots: Vec<u32>,
+}
+
+/// A row of vertices in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    /// A bit for each vertex within reach of a road.
+    pub(super) known: u64,
+    /// Where they begin.
+    first: u32,
+}
+
+/// What is found of a block.
+#[derive(Debug, Default)]
+struct Block {
+    known: Vec<u64>,
+    nearest: Vec<u32>,
     samples: Vec<Sample>,
 }
 
 impl Samples {
     pub(super) fn new(lattice: &Lattice, table: &RoadTable, at: &[Coord<f64>], off: OffRoad) -> Self {
         let slots = u32::try_from(lattice.slots()).expect("slots are counted in u32");
-        let found: Vec<Vec<(u32, Sample)>> =
-            (0..slots).into_par_iter().map(|slot| of_block(lattice, table, at, off, slot)).collect();
-        let mut first = vec![0_u32; table.len() + 1];
-        for (road, _) in found.iter().flatten() {
-            first[*road as usize + 1] += 1;
+        let of_slot = |slot| {
+            let block = of_block(lattice, table, at, off, slot);
+            let mut nodes: Vec<u32> = block.samples.iter().flat_map(|sample| sample.ends).collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            (block, nodes)
+        };
+        let found: Vec<(Block, Vec<u32>)> = (0..slots).into_par_iter().map(of_slot).collect();
+        let mut first = vec![0_u32; at.len() + 1];
+        for &node in found.iter().flat_map(|(_, nodes)| nodes) {
+            first[node as usize + 1] += 1;
         }
-        for road in 0..table.len() {
-            first[road + 1] += first[road];
+        for node in 0..at.len() {
+            first[node + 1] += first[node];
         }
-        let mut next = first.clone();
-        let none = Sample { vertex: NONE, access: NONE, fraction: 0.0 };
-        let mut samples = vec![none; first[table.len()] as usize];
-        for (road, sample) in found.into_iter().flatten() {
-            samples[next[road as usize] as usize] = sample;
-            next[road as usize] += 1;
+        let (mut next, mut of_node) = (first.clone(), vec![0; first[at.len()] as usize]);
+        let count = found.iter().map(|(block, _)| block.samples.len()).sum();
+        let (mut nearest, mut vertices) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut rows, mut before) = (Vec::with_capacity(lattice.slots() * SIDE as usize), 0);
+        for (slot, (block, nodes)) in (0..).zip(found) {
+            for known in block.known {
+                rows.push(Row { known, first: before });
+                before += known.count_ones();
+            }
+            nearest.extend(block.nearest);
+            vertices.extend(block.samples);
+            for node in nodes {
+                of_node[next[node as usize] as usize] = slot;
+                next[node as usize] += 1;
+            }
         }
-        Self { first, samples }
+        Self { rows, nearest, vertices, first, slots: of_node }
     }
 
-    /// The vertices to which `road` is nearest.
-    pub(super) fn of_road(&self, road: u32) -> &[Sample] {
-        let road = road as usize;
-        &self.samples[self.first[road] as usize..self.first[road + 1] as usize]
+    /// A row of a block.
+    pub(super) fn row(&self, slot: u32, row: u32) -> Row {
+        self.rows[(slot * SIDE + row) as usize]
+    }
+
+    /// The vertices of a row that are within reach of a road.
+    pub(super) fn of(&self, row: Row) -> &[Sample] {
+        let first = row.first as usize;
+        &self.vertices[first..first + row.known.count_ones() as usize]
+    }
+
+    /// The nearest road of each of them.
+    pub(super) fn nearest(&self, row: Row) -> &[u32] {
+        let first = row.first as usize;
+        &self.nearest[first..first + row.known.count_ones() as usize]
+    }
+
+    /// The nearest road of a vertex that is within reach of one.
+    pub(super) fn nearest_to(&self, slot: u32, [column, row]: [u32; 2]) -> u32 {
+        let row = self.row(slot, row);
+        let before = row.known & !(u64::MAX << column);
+        self.nearest[(row.first + before.count_ones()) as usize]
+    }
+
+    /// The blocks with a vertex to which a road of `node` is nearest.
+    pub(super) fn slots_of(&self, node: u32) -> &[u32] {
+        let node = node as usize;
+        &self.slots[self.first[node] as usize..self.first[node + 1] as usize]
     }
 }
 
 /// The nearest road within reach of each vertex of a block; of roads equally near the one with the lower nodes.
-fn of_block(
-    lattice: &Lattice,
-    table: &RoadTable,
-    at: &[Coord<f64>],
-    off: OffRoad,
-    slot: u32,
-) -> Vec<(u32, Sample)> {
+fn of_block(lattice: &Lattice, table: &RoadTable, at: &[Coord<f64>], off: OffRoad, slot: u32) -> Block {
     let mut nearest = vec![(f64::INFINITY, NONE, 0.0); VERTICES];
     let [west, south] = lattice.origin(slot);
     for &road in lattice.roads_near(slot) {
@@ -118,19 +192,28 @@ fn of_block(
             }
         }
     }
-    let mut found = Vec::new();
+    let mut found = Block::default();
     for row in 0..SIDE {
+        let mut known = 0;
         for column in 0..SIDE {
             let (distance, road, fraction) = nearest[(row * SIDE + column) as usize];
             let Some(access) = off.access(distance) else { continue };
             let vertex_at = lattice.lonlat(f64::from(west + column), f64::from(south + row));
             if on_the_globe(vertex_at) {
-                found.push((road, Sample { vertex: vertex(slot, column, row), access, fraction }));
+                known |= 1 << column;
+                found.nearest.push(road);
+                found.samples.push(Sample::new(table.road(road), fraction, access));
             }
         }
+        found.known.push(known);
     }
-    found.sort_by_key(|&(road, sample)| (road, sample.vertex));
     found
+}
+
+/// A share of a way in whole milliseconds, as [`Place::on_road`](crate::network::Place::on_road) takes it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the whole")]
+pub(super) fn part(way: u32, share: f64) -> u32 {
+    ((f64::from(way) * share + 0.5) as u32).min(way)
 }
 
 /// Whether a place has a longitude and a latitude.

@@ -19,7 +19,7 @@ pub struct ReachedArea {
     centres: Vec<String>,
     /// How many centres count in each feature, where all are taken together.
     merged: Option<usize>,
-    /// Centre after centre, in each of them band after band.
+    /// In the order of the bands.
     areas: Vec<MultiPolygon<f64>>,
     /// Area of each; none of a centre off the network.
     sizes: Vec<Option<SquareKilometres>>,
@@ -61,11 +61,13 @@ impl ReachedArea {
             grid.around(&groups, bands.limits()).into_iter().flatten().collect();
         let known = |i: usize| !groups[i / bands.len()].is_empty();
         let sizes = areas.par_iter().enumerate().map(|(i, area)| known(i).then(|| ellipsoidal_area(area)));
-        let sizes = sizes.collect();
+        let sizes: Vec<_> = sizes.collect();
         watch.step("counting the people")?;
         let people = people.map(|people| {
-            areas.par_iter().enumerate().map(|(i, area)| known(i).then(|| people.inside(area))).collect()
+            let inside = areas.par_iter().enumerate().map(|(i, area)| known(i).then(|| people.inside(area)));
+            bands.ordered(inside.collect())
         });
+        let (areas, sizes) = (bands.ordered(areas), bands.ordered(sizes));
         let name = |i| centres.name(network, i).to_owned();
         let centres = match merged {
             Some(count) => vec![format!("{count} merged")],

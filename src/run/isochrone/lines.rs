@@ -17,7 +17,7 @@ use rayon::prelude::*;
 pub struct Reach {
     bands: Bands,
     centres: Vec<String>,
-    /// Centre after centre, in each of them band after band.
+    /// In the order of the bands.
     lines: Vec<MultiLineString<f64>>,
     /// Length of each; none of a centre off the network.
     lengths: Vec<Option<Kilometres>>,
@@ -57,15 +57,13 @@ impl Reach {
         let line = |lines: &Vec<Line<f64>>| {
             MultiLineString(lines.iter().map(|line| LineString(vec![line.start, line.end])).collect())
         };
+        let lengths = centres.places.iter().zip(&found);
+        let lengths = lengths
+            .flat_map(|(place, lines)| lines.iter().map(|lines| place.as_ref().map(|_| length(lines))));
         Ok(Self {
             centres: (0..centres.len()).map(|i| centres.name(network, i).to_owned()).collect(),
-            lengths: centres
-                .places
-                .iter()
-                .zip(&found)
-                .flat_map(|(place, lines)| lines.iter().map(|lines| place.as_ref().map(|_| length(lines))))
-                .collect(),
-            lines: found.iter().flatten().map(line).collect(),
+            lengths: bands.ordered(lengths.collect()),
+            lines: bands.ordered(found.iter().flatten().map(line).collect()),
             bands,
         })
     }

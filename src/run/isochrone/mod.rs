@@ -61,9 +61,30 @@ impl Bands {
         format!("{}–{}", self.start(k).get(), self.ends[k].get())
     }
 
-    /// What every band of every centre is called: centre after centre, in each of them band after band.
+    /// The order in which the bands of so many centres are drawn: which centre, which band.
+    ///
+    /// # Conventions
+    /// Of several centres the farthest bands come first, each of all centres: what is drawn later lies above, and the near
+    /// band of one centre must not hide under the far one of another. Bands of one centre never overlap, and rise.
+    fn order(&self, centres: usize) -> impl Iterator<Item = (usize, usize)> {
+        let (bands, several) = (self.len(), centres > 1);
+        (0..bands).flat_map(move |k| {
+            let k = if several { bands - 1 - k } else { k };
+            (0..centres).map(move |centre| (centre, k))
+        })
+    }
+
+    /// Puts what is known of each band, centre after centre and in each of them band after band, into [`Self::order`].
+    fn ordered<T>(&self, values: Vec<T>) -> Vec<T> {
+        let bands = self.len();
+        let mut values: Vec<Option<T>> = values.into_iter().map(Some).collect();
+        let order = self.order(values.len() / bands);
+        order.filter_map(|(centre, k)| values[centre * bands + k].take()).collect()
+    }
+
+    /// What every band of every centre is called, in [`Self::order`].
     fn columns(&self, centres: &[String]) -> Vec<Column> {
-        let each = || centres.iter().flat_map(|centre| (0..self.len()).map(move |k| (centre, k)));
+        let each = || self.order(centres.len()).map(|(centre, k)| (&centres[centre], k));
         let minutes = (("分钟", "min"), 0);
         let bounds = |name: &str, label: (&str, &str), of: &dyn Fn(usize) -> Minutes| -> Column {
             let values = each().map(|(_, k)| Some(of(k).get())).collect();
@@ -100,5 +121,23 @@ impl Bands {
             column: "band_min".to_owned(),
             categories: (0..self.len()).zip(colours).map(category).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(centres: &[&str]) -> Vec<String> {
+        let bands = Bands::new(&[30.0, 60.0, 90.0].map(Minutes::new)).unwrap();
+        let of_centre = |centre: &&str| (0..3).map(|k| format!("{centre} {k}")).collect::<Vec<_>>();
+        bands.ordered(centres.iter().flat_map(of_centre).collect())
+    }
+
+    #[test]
+    fn the_near_band_of_a_centre_lies_above_the_far_ones_of_others() {
+        assert_eq!(drawn(&["a", "b"]), ["a 2", "b 2", "a 1", "b 1", "a 0", "b 0"]);
+        assert_eq!(drawn(&["a"]), ["a 0", "a 1", "a 2"]);
+        assert_eq!(drawn(&[]), [""; 0]);
     }
 }

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 pub struct ReachedUnits {
     bands: Bands,
     centres: Vec<String>,
-    /// Centre after centre, in each of them band after band.
+    /// In the order of the bands.
     cities: Vec<Vec<usize>>,
     shapes: Vec<MultiPolygon<f64>>,
     sizes: Vec<SquareKilometres>,
@@ -61,20 +61,27 @@ impl ReachedUnits {
             let soonest = group.iter().filter_map(|&centre| time(centre, city)).min()?;
             bands.limits().iter().position(|&limit| soonest <= limit)
         };
-        let cities: Vec<Vec<usize>> = groups
-            .iter()
-            .flat_map(|group| {
-                let mut of_band = vec![Vec::new(); bands.len()];
-                for city in 0..study.cities.len() {
-                    if let Some(k) = band(group, city) {
-                        of_band[k].push(city);
-                    }
+        let of_group = |group: &Vec<usize>| {
+            let mut of_band = vec![Vec::new(); bands.len()];
+            for city in 0..study.cities.len() {
+                if let Some(k) = band(group, city) {
+                    of_band[k].push(city);
                 }
                 of_band
             })
             .collect();
         let shapes: Vec<MultiPolygon<f64>> =
             dissolve(territories, &cities).into_iter().map(|band| band.outline).collect();
+            }
+            of_band
+        };
+        let cities: Vec<Vec<usize>> = bands.ordered(groups.iter().flat_map(of_group).collect());
+        let shape = |cities: &Vec<usize>| {
+            // Rings that run the wrong way round would take away where they should add.
+            let territory = |&city: &usize| territories[city].orient(geo::orient::Direction::Default);
+            unary_union(&cities.iter().map(territory).collect::<Vec<MultiPolygon<f64>>>())
+        };
+        let shapes: Vec<MultiPolygon<f64>> = cities.par_iter().map(shape).collect();
         let people = |cities: &Vec<usize>| {
             let known: Vec<f64> = cities.iter().filter_map(|&city| study.population[city]).collect();
             (cities.is_empty() || !known.is_empty())
