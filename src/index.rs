@@ -1,14 +1,18 @@
 //! Where things are: the region at a point, the nearest, those within a distance, the neighbours; the only
 //! file that names `rstar`.
 //!
-//! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines; both measure on a plane,
-//! in metres (see [`crate::reproject`]). [`queen_pairs`] and [`rook_pairs`] compare coordinates as written,
+//! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines, [`KdTree`] points that very many
+//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`queen_pairs`] and [`rook_pairs`] compare coordinates as written,
 //! so they take regions in longitude and latitude.
 
+mod borders;
 mod contiguity;
+mod kd_tree;
 mod points;
 
+pub use borders::{Meeting, meetings};
 pub use contiguity::{queen_pairs, rook_pairs};
+pub use kd_tree::{KdTree, Near};
 pub use points::PointIndex;
 
 use crate::units::Metres;
