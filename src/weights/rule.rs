@@ -110,8 +110,10 @@ pub enum TimeRule {
     },
 }
 
-const KINDS: [&str; 11] =
-    ["queen", "rook", "knn", "band", "inverse", "kernel", "delaunay", "gabriel", "relative", "block", "time"];
+const KINDS: [&str; 12] = [
+    "queen", "rook", "knn", "band", "inverse", "kernel", "delaunay", "gabriel", "relative", "block", "time",
+    "file",
+];
 const EXAMPLES: &str =
     "such as queen, knn:8, band:50000, kernel:gaussian:8, gabriel, time:band:60 or file:weights.gal";
 
