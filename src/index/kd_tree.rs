@@ -22,7 +22,7 @@ impl Near {
     }
 
     fn before(&self, other: &Self) -> bool {
-        self.squared < other.squared || self.squared == other.squared && self.index < other.index
+        self.squared < other.squared || self.squared <= other.squared && self.index < other.index
     }
 }
 
@@ -94,6 +94,7 @@ impl KdTree {
 
     /// Every point with its index, neighbours on the plane mostly in succession: asked in this order, successive
     /// questions find the tree in the cache.
+    #[must_use]
     pub fn points(&self) -> impl ExactSizeIterator<Item = (usize, Coord<f64>)> + '_ {
         self.at.iter().zip(&self.index).map(|(at, &index)| (index as usize, Coord { x: at[0], y: at[1] }))
     }

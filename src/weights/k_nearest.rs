@@ -20,6 +20,9 @@ use geo_types::Coord;
 /// # Errors
 /// `k` of 0, or not below the number of points; a coordinate that is not finite.
 ///
+/// # Panics
+/// If there are more points than a `u32` counts.
+///
 /// # Example
 /// ```
 /// use geo_types::coord;

@@ -289,14 +289,12 @@ impl Parts<'_> {
         };
         let direction = match self.rest.next() {
             None => Direction::Mean,
-            Some(word) => match DIRECTIONS.iter().find(|(name, _)| *name == word) {
-                Some(&(_, direction)) => direction,
-                None => {
-                    let names = DIRECTIONS.map(|(name, _)| name);
-                    let what = "the time that stands for both directions is each, mean, min or max";
-                    return Err(self.unknown(what, word, &names, EXAMPLES));
-                }
-            },
+            Some(word) => {
+                let known = DIRECTIONS.iter().find(|(name, _)| *name == word);
+                let names = DIRECTIONS.map(|(name, _)| name);
+                let what = "the time that stands for both directions is each, mean, min or max";
+                known.ok_or_else(|| self.unknown(what, word, &names, EXAMPLES))?.1
+            }
         };
         Ok(Rule::Time { by, direction })
     }

@@ -30,7 +30,9 @@ pub fn band(times: &impl Times, limit: Minutes, direction: Direction) -> Result<
     positive(limit.get(), "limit")?;
     weights_of(times, direction, |row| {
         keep_within(row, Some(limit.get()));
-        row.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        for (_, weight) in row {
+            *weight = 1.0;
+        }
     })
 }
 

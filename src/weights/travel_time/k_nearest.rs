@@ -34,7 +34,9 @@ pub fn k_nearest(times: &impl Times, k: usize, direction: Direction) -> Result<W
         row.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         row.truncate(k);
         row.sort_unstable_by_key(|&(j, _)| j);
-        row.iter_mut().for_each(|(_, weight)| *weight = 1.0);
+        for (_, weight) in row {
+            *weight = 1.0;
+        }
     })
 }
 
