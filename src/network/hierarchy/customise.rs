@@ -24,10 +24,10 @@ const NO_WAY: Pair = [(NEVER as u64) << 32; 2];
 /// The ways up and the ways down that shortest trips use, and the shortest ways of all pairs, in the order of
 /// [`Tree::neighbours`].
 pub(super) fn customise(tree: Tree<'_>, graph: &Graph) -> ([HeldWays; 2], Vec<Pair>) {
-    let mut pairs = direct(tree, graph);
-    let parts = parts(tree);
+    let parts = parts(tree.end);
     let rows: Vec<_> = parts.iter().map(|part| rows_of(tree, part)).collect();
-    let top = top(tree, &parts);
+    let top = top(tree.nodes(), &parts);
+    let mut pairs = direct(tree, graph, &parts, &top);
     // Parts hand what leads through them to the top, the lowest first.
     let handed: Vec<Vec<Pair>> = parts
         .par_iter()
@@ -96,19 +96,28 @@ pub(super) fn milliseconds(pair: Pair) -> [u32; 2] {
 }
 
 /// Ways by edges of the graph, in the order of [`Tree::neighbours`].
-fn direct(tree: Tree<'_>, graph: &Graph) -> Vec<Pair> {
+fn direct(tree: Tree<'_>, graph: &Graph, parts: &[Range<usize>], top: &[usize]) -> Vec<Pair> {
     let mut pairs = vec![NO_WAY; tree.neighbours.len()];
-    for tail in 0..graph.nodes() {
-        let from = tree.place[tail] as usize;
-        for (head, time) in graph.leaving(tail) {
+    // Both ends of an edge stand one above the other, so what leaves a place of a part stays in it or climbs out.
+    let put = |from: usize, pairs: &mut [Pair], offset: usize| {
+        for (head, time) in graph.leaving(tree.node[from] as usize) {
             let to = tree.place[head] as usize;
             if from != to && time < NEVER {
                 let index =
                     tree.index(from.max(to), tree.depth[from.min(to)]).expect("an edge joins neighbours");
-                let way = &mut pairs[index][usize::from(from < to)];
+                let way = &mut pairs[index - offset][usize::from(from < to)];
                 *way = (*way).min(u64::from(time) << 32 | u64::from(DIRECT));
             }
         }
+    };
+    let rows: Vec<_> = parts.iter().map(|part| rows_of(tree, part)).collect();
+    parts.par_iter().zip(slices(&mut pairs, &rows)).for_each(|(part, pairs)| {
+        for place in part.clone() {
+            put(place, pairs, tree.first[part.start] as usize);
+        }
+    });
+    for &place in top {
+        put(place, &mut pairs, 0);
     }
     pairs
 }

@@ -1,6 +1,5 @@
 //! The tree taken apart for several threads: parts below that know nothing of each other, and the top above them.
 
-use super::tree::Tree;
 use std::ops::Range;
 
 /// A part holds at most one of so many nodes.
@@ -10,14 +9,16 @@ const PARTS: usize = 16;
 const SMALL: usize = 256;
 
 /// Disjoint subtrees, by place. What is in none of them is the top: with every node it holds all above that node.
-pub(super) fn parts(tree: Tree<'_>) -> Vec<Range<usize>> {
-    let most = (tree.nodes() / PARTS).max(4096);
+///
+/// `ends` tells where the part of the tree below each place ends.
+pub(super) fn parts(ends: &[u32]) -> Vec<Range<usize>> {
+    let most = (ends.len() / PARTS).max(4096);
     let mut parts = Vec::new();
     let mut place = 0;
-    while place < tree.nodes() {
-        let end = tree.end[place] as usize;
+    while place < ends.len() {
+        let end = ends[place] as usize;
         if end - place <= most {
-            if end - place >= SMALL || place == 0 && end == tree.nodes() {
+            if end - place >= SMALL || place == 0 && end == ends.len() {
                 parts.push(place..end);
             }
             place = end;
@@ -28,15 +29,15 @@ pub(super) fn parts(tree: Tree<'_>) -> Vec<Range<usize>> {
     parts
 }
 
-/// The places of the top, in order.
-pub(super) fn top(tree: Tree<'_>, parts: &[Range<usize>]) -> Vec<usize> {
+/// Those of `places` places that are in no part, in order.
+pub(super) fn top(places: usize, parts: &[Range<usize>]) -> Vec<usize> {
     let mut top = Vec::new();
     let mut begin = 0;
     for part in parts {
         top.extend(begin..part.start);
         begin = part.end;
     }
-    top.extend(begin..tree.nodes());
+    top.extend(begin..places);
     top
 }
 

@@ -10,8 +10,11 @@
 //! Liu, J. W. H. (1990). The role of elimination trees in sparse factorization. *SIAM Journal on Matrix Analysis
 //! and Applications* 11(1).
 
+mod fill;
+
 use super::adjacency::Adjacency;
 use crate::network::array::Array;
+use fill::Fill;
 
 const NONE: u32 = u32::MAX;
 
@@ -80,7 +83,8 @@ impl HeldTree {
             place[which as usize] = place_of_rank[rank];
             node[place_of_rank[rank] as usize] = which;
         }
-        let (first, above) = fill(graph, (&place, &node), &depth, &end, most)?;
+        let (first, above) =
+            Fill { graph, place: &place, node: &node, depth: &depth, end: &end, most }.rows()?;
         let height = depth.iter().max().map_or(0, |&deepest| deepest as usize + 1);
         Some(Self {
             place: place.into(),
@@ -98,6 +102,7 @@ impl HeldTree {
     pub(super) fn view(&self) -> Tree<'_> {
         Tree {
             place: &self.place,
+            node: &self.node,
             depth: &self.depth,
             parent: &self.parent,
             end: &self.end,
@@ -113,6 +118,7 @@ impl HeldTree {
 pub(super) struct Tree<'a> {
     /// Told by node.
     pub(super) place: &'a [u32],
+    pub(super) node: &'a [u32],
     pub(super) depth: &'a [u32],
     pub(super) parent: &'a [u32],
     pub(super) end: &'a [u32],
@@ -182,58 +188,4 @@ fn parents(graph: &Adjacency, order: &[u32]) -> Vec<u32> {
         }
     }
     parent
-}
-
-/// The depths of the neighbours above every place: its own in the graph, and those of the places right below it.
-fn fill(
-    graph: &Adjacency,
-    (place, node): (&[u32], &[u32]),
-    depth: &[u32],
-    end: &[u32],
-    most: usize,
-) -> Option<(Vec<u32>, Vec<u32>)> {
-    let nodes = node.len();
-    // From the last place to the first, so that what lies below is known; turned round at the end.
-    let mut rows: Vec<u32> = Vec::with_capacity(graph.heads.len());
-    let mut row = vec![0..0; nodes];
-    let mut seen = vec![NONE; depth.iter().max().map_or(0, |&deepest| deepest as usize + 1)];
-    for at in (0..nodes).rev() {
-        let begin = rows.len();
-        let mark = u32::try_from(at).expect("nodes are counted in u32");
-        // What stands at the depth of the place itself is the place.
-        seen[depth[at] as usize] = mark;
-        let mut join = |rows: &mut Vec<u32>, other: u32| {
-            if seen[other as usize] != mark {
-                seen[other as usize] = mark;
-                rows.push(other);
-            }
-        };
-        for &head in graph.of(node[at] as usize) {
-            let other = place[head as usize] as usize;
-            if other < at {
-                join(&mut rows, depth[other]);
-            }
-        }
-        let mut child = at + 1;
-        while child < end[at] as usize {
-            for index in row[child].clone() {
-                let other = rows[index];
-                join(&mut rows, other);
-            }
-            child = end[child] as usize;
-        }
-        rows[begin..].sort_unstable();
-        row[at] = begin..rows.len();
-        if rows.len() > most {
-            return None;
-        }
-    }
-    let mut first = Vec::with_capacity(nodes + 1);
-    let mut above = Vec::with_capacity(rows.len());
-    first.push(0);
-    for row in row {
-        above.extend_from_slice(&rows[row]);
-        first.push(u32::try_from(above.len()).expect("neighbours above are counted in u32"));
-    }
-    Some((first, above))
 }
