@@ -50,3 +50,34 @@ pub fn k_nearest(points: &[Coord<f64>], k: usize) -> Result<Weights> {
     let starts = (0..=points.len()).map(|i| i * k).collect();
     Ok(Weights { starts, values: vec![1.0; neighbours.len()], neighbours })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f64) -> Coord<f64> {
+        Coord { x, y: 0.0 }
+    }
+
+    #[test]
+    fn points_on_each_other_are_the_nearest_of_each_other() {
+        let weights = k_nearest(&[at(1.0), at(2.0), at(1.0), at(1.0)], 2).unwrap();
+        assert_eq!((weights.neighbours(0), weights.neighbours(1)), (&[2, 3][..], &[0, 2][..]));
+    }
+
+    #[test]
+    fn as_many_neighbours_as_units_are_refused_and_so_is_nowhere() {
+        let said = |points: &[Coord<f64>], k| k_nearest(points, k).unwrap_err();
+        let points = [at(0.0), at(1.0), at(2.0)];
+        let error = said(&points, 3);
+        assert_eq!(error.to_string(), "argument `k`: 3 units have at most 2 neighbours each: `3`");
+        assert_eq!(error.hints(), ["choose 1 to 2"]);
+        assert_eq!(said(&points, 0).exit_code(), 2);
+        assert_eq!(said(&[], 1).exit_code(), 2);
+        let error = said(&[at(0.0), at(f64::NAN)], 1);
+        assert_eq!(
+            error.to_string(),
+            "feature 2: the place of a unit is no place on the plane: `NaN` [E-FIELD-004]"
+        );
+    }
+}
