@@ -5,16 +5,23 @@
 //! in metres (see [`crate::reproject`]). [`RegionIndex`] says in which regions points lie, by the million.
 //! [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as written, so they take regions in
 //! longitude and latitude.
+//! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines, [`KdTree`] points that very many
+//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`queen_pairs`] and [`rook_pairs`] compare coordinates as written,
+//! so they take regions in longitude and latitude.
 
+mod borders;
 mod contiguity;
 mod dissolve;
 mod grid;
+mod kd_tree;
 mod points;
 mod region_index;
 mod side;
 
+pub use borders::{Meeting, meetings};
 pub use contiguity::{queen_pairs, rook_pairs};
 pub use dissolve::{Dissolved, dissolve};
+pub use kd_tree::{KdTree, Near};
 pub use points::PointIndex;
 pub use region_index::RegionIndex;
 

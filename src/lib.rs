@@ -20,7 +20,7 @@
 //! | [`mod@index`] | geometry on a plane | the region at a point, the nearest, those within a distance, neighbours |
 //! | [`network`] | corridors, cities, rules of travel | a [`Network`](network::Network), its [`TravelTimes`](network::TravelTimes) and the paths behind them |
 //! | [`study`] | a `study.toml` | a [`Study`](study::Study): everything it names, read, checked, joined |
-//! | [`weights`] | regions or travel times | [`Weights`](weights::Weights): who is whose neighbour |
+//! | [`weights`] | regions, points, tables or travel times | [`Weights`](weights::Weights): who is whose neighbour |
 //! | [`access`], [`cluster`], [`rings`], [`disparity`] | travel times, values, weights | measures, one a function |
 //! | [`classify`] | values | classes, colours |
 //! | [`export`] | geometry and columns | GeoJSON with a QGIS style, CSV, provenance |

@@ -205,6 +205,12 @@ codes! {
         "An exact p-value counts every arrangement of the values; here there are more than four million of them.";
     ZeroTime "E-STAT-004" "give the two cities different seats, or leave one of them out"
         "Two different cities lie no time apart. A weight that falls with time would be infinite, and which of them is nearest would be left to chance.";
+    SamePlace "E-WGT-001" "move one of the two, or leave it out"
+        "Two units lie on one place. A weight that falls with distance would be infinite there, and no triangulation joins such units.";
+    UnknownUnit "E-WGT-002" "name only units of the layer, by the field that `id` names"
+        "A file or table of weights names a unit that the layer does not have. Left out, its neighbours would be wrong without a word, so that the file is refused.";
+    BadWeights "E-WGT-003" "write the file again, or name another one"
+        "A file of weights (GAL, GWT) is cut off, or holds what cannot be: a count that is none, a line of another form, another number of units than it says.";
     NoRange "W-STAT-003" "nothing to do"
         "A statistic is not defined for these values (all equal, too few, or a mean of zero) and is null.";
     LongerTrips "W-DIFF-001" "`jingwei network check STUDY` tells how the added lines meet the network; move their ends, or change `snap_m`"

@@ -3,7 +3,7 @@
 use geo::Centroid;
 use geo_types::{Coord, MultiPolygon};
 use geojson::GeoJson;
-use jingwei::weights::{Contiguity, Weights, contiguity};
+use jingwei::weights::{Contiguity, Given, Rule, Weights, build, contiguity};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fs;
@@ -123,11 +123,38 @@ impl Dataset {
     }
 
     /// Weights by name, `queen` or `rook`.
+    /// How many features.
+    pub(super) fn len(&self) -> usize {
+        self.properties.len()
+    }
+
+    /// A point a feature: those that the golden file gives, or else the centroids.
+    pub(super) fn points(&self) -> Option<Vec<Coord<f64>>> {
+        let pair = |pair: &Value| Some(Coord { x: pair[0].as_f64()?, y: pair[1].as_f64()? });
+        let given = ["xy", "centroids"].iter().find_map(|name| self.inputs[*name].as_array());
+        given.map_or_else(
+            || self.polygons.iter().map(|polygon| polygon.centroid().map(Coord::from)).collect(),
+            |given| given.iter().map(pair).collect(),
+        )
+    }
+
+    /// Weights by name: `queen`, `rook`, or any other rule that the points are enough for, such as `knn:4` (or `knn4`).
     pub(super) fn weights(&self, name: &Value) -> Option<Weights> {
         match name.as_str()? {
             "queen" => self.queen.clone(),
             "rook" => self.rook.clone(),
-            _ => None,
+            other => {
+                let nearest = other.to_lowercase().replacen("knn", "knn:", 1).replacen("::", ":", 1);
+                let rule = Rule::parse(&nearest).ok()?;
+                let (points, ids) = (self.points()?, vec![String::new(); self.len()]);
+                let given = Given {
+                    ids: &ids,
+                    lonlat: Some(&self.polygons),
+                    points: Some(&points),
+                    ..Given::default()
+                };
+                build(&rule, given).ok().map(|made| made.weights)
+            }
         }
     }
 }
