@@ -1,13 +1,10 @@
 //! Where things are: the region at a point, the nearest, those within a distance, the neighbours, outlines of
 //! groups; the only file that names `rstar`.
 //!
-//! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines; both measure on a plane,
-//! in metres (see [`crate::reproject`]). [`RegionIndex`] says in which regions points lie, by the million.
-//! [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as written, so they take regions in
-//! longitude and latitude.
 //! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines, [`KdTree`] points that very many
-//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`queen_pairs`] and [`rook_pairs`] compare coordinates as written,
-//! so they take regions in longitude and latitude.
+//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`RegionIndex`] says in
+//! which regions points lie, by the million. [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as
+//! written, so they take regions in longitude and latitude.
 
 mod borders;
 mod contiguity;

@@ -22,7 +22,6 @@
 //! | how have gaps, shares and ranks changed? | [`gap_table`], [`share_table`], [`top_members`], more in [`tables`] |
 //! | where does the middle of it all lie, and move? | [`centrography`] |
 //! | does disparity grow or fall over the years, and who moves? | [`dynamics`] |
-//! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`] |
 //! | are neighbours alike? | [`moran()`] and [`moran_permutation`], where: [`local_moran`]; more in [`autocorrelation`] |
 //! | is it between neighbours or between others? | [`spatial_gini()`] |
 //!
@@ -42,48 +41,13 @@ pub mod inequality;
 mod inputs;
 #[cfg(test)]
 mod properties;
+mod random;
 pub mod surface;
 pub mod tables;
 
-pub use autocorrelation::{
-    Islands, LocalMoran, LocalPseudoP, Moments, Moran, MoranPermutation, PermutationOptions, PseudoP,
-    Quadrant, local_moran, local_moran_permutation, moran, moran_permutation,
-};
-pub use centrography::{
-    DeviationalEllipse, DistanceDivisor, EllipseScale, GravityCentre, GravityPath, Shift,
-    deviational_ellipse, euclidean_median, gravity_path, mean_centre, standard_distance,
-    weighted_mean_centre,
-};
-pub use dynamics::{
-    BetaConvergence, ChiSquareTest, ClassBounds, Club, Clubs, Coefficient, Covariate, Dispersion,
-    EqualDispersion, Homogeneity, KendallTau, LisaMarkov, LisaMove, LisaMoveKind, LogT, MarkovChain,
-    Mobility, PeriodClasses, Primacy, QUADRANTS, RankShift, RankSize, SigmaConvergence, SpatialMarkov,
-    SpatialTau, SteadyState, TailExponent, Trend, beta_convergence, classes_over_periods,
-    conditional_beta_convergence, convergence_clubs, hill, homogeneity, kendall_tau, lisa_markov,
-    lisa_significance, log_t_test, markov_chain, mean_first_passage_times, mobility, primacy, rank_size,
-    relative_to_mean, sigma_convergence, sojourn_times, spatial_markov, spatial_markov_permutation,
-    spatial_tau, spatial_tau_permutation, steady_states, theta, theta_permutation,
-};
 pub use autocorrelation::*;
-pub use inequality::{
-    Correction, Deviation, LorenzPoint, Theil, TheilGroup, absolute_gap, coefficient_of_variation, gini,
-    gini_weighted, lorenz, max_min_ratio, theil_decomposition, theil_decomposition_weighted, theil_t,
-    theil_t_weighted, williamson,
-};
-pub use surface::{
-    LocalCorrelation, LocalSummary, SelfWeight, SurfaceOptions, geographically_weighted_correlation,
-    geographically_weighted_quantiles, geographically_weighted_summary, local_gini, local_theil,
-};
-pub use tables::{
-    BandSide, Cell, Change, EconomyPopulationRow, EconomyPopulationTable, ExtendedRatio, Figure, GapRow,
-    GapTable, GroupField, GroupValue, GroupYears, Panel, PerCapita, PopulationConvention, Ratio, RatioTerm,
-    Reference, Rows, Series, ShareRow, ShareTable, Table, TableOptions, TierRow, TierTable, Tiers, TopExit,
-    TopMember, TopYear, band_population_share, economy_population_ratios, economy_population_table,
-    extended_ratio, gap_table, per_capita, per_capita_series, ratio_per_capita, share_table, shares, table,
-    tier_table, top_members, top_share, totals,
+pub use centrography::*;
+pub use dynamics::*;
 pub use inequality::*;
-pub use tables::{
-    Figure, GroupField, GroupValue, Panel, PerCapita, PopulationConvention, Ratio, Series, Table,
-    TableOptions, band_population_share, economy_population_ratios, per_capita, per_capita_series,
-    ratio_per_capita, shares, table, top_share, totals,
-};
+pub use surface::*;
+pub use tables::*;

@@ -2,7 +2,7 @@
 
 use super::pairs::{LANES, Pairs};
 use super::permutation::PermutationOptions;
-use super::random::{generator, shuffle};
+use crate::disparity::random::{generator, shuffle};
 use crate::error::{Code, Error, Finding, Result};
 use rayon::prelude::*;
 

@@ -5,7 +5,9 @@ use super::conditional;
 use super::local_moran::{LocalMoran, Quadrant};
 use super::local_moran_permutation::Lagged;
 use super::moran::deviations;
-use super::permutation::{Among, ConditionalTest, PermutationOptions, PermutationTest, Reference};
+use super::permutation::{
+    Among, ConditionalTest, PermutationOptions, PermutationTest, ReferenceDistribution,
+};
 use crate::disparity::inputs;
 use crate::error::Result;
 use crate::weights::Weights;
@@ -170,7 +172,7 @@ impl<'a> Standard<'a> {
     fn test(&self, arranged: &[f64], among: Among) -> PermutationTest<f64> {
         let observed = self.global(&self.y);
         let slack = 1e-12 * self.counts.iter().zip(&self.y).map(|(count, y)| (count * y).abs()).sum::<f64>();
-        PermutationTest { observed, reference: Reference::of(observed, arranged, slack, among) }
+        PermutationTest { observed, reference: ReferenceDistribution::of(observed, arranged, slack, among) }
     }
 
     /// `(n − 1) / n · x_i`: what makes the local statistic of the lag.

@@ -1,7 +1,7 @@
 //! Local statistics of rearranged values: the unit keeps its own, its neighbours' are drawn from the others.
 
 use super::permutation::{ConditionalTest, PermutationOptions, PseudoP};
-use super::random::{Draws, generator};
+use crate::disparity::random::{Draws, generator};
 use crate::weights::Weights;
 use rayon::prelude::*;
 

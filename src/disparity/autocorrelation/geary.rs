@@ -3,7 +3,7 @@
 use super::arrangements::{bits, every, random_sums};
 use super::moran::{Islands, Moments, deviations};
 use super::pairs::Pairs;
-use super::permutation::{Among, PermutationOptions, PermutationTest, Reference};
+use super::permutation::{Among, PermutationOptions, PermutationTest, ReferenceDistribution};
 use crate::disparity::inputs;
 use crate::error::Result;
 use crate::weights::Weights;
@@ -160,7 +160,7 @@ impl Prepared {
         let scale = self.scale();
         let arranged: Vec<f64> = arranged.map(|sum| scale * sum).collect();
         let slack = scale.abs() * self.pairs.slack(&self.z, square)[0];
-        let reference = Reference::of(observed.c, &arranged, slack, among);
+        let reference = ReferenceDistribution::of(observed.c, &arranged, slack, among);
         PermutationTest { observed, reference }
     }
 }

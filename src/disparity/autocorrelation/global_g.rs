@@ -3,7 +3,7 @@
 use super::arrangements::{bits, every, random_sums};
 use super::moran::{Moments, deviations};
 use super::pairs::Pairs;
-use super::permutation::{Among, PermutationOptions, PermutationTest, Reference};
+use super::permutation::{Among, PermutationOptions, PermutationTest, ReferenceDistribution};
 use crate::disparity::inputs;
 use crate::error::Result;
 use crate::weights::Weights;
@@ -153,7 +153,7 @@ impl Prepared {
         let observed = self.observed();
         let arranged: Vec<f64> = arranged.map(|sum| sum / self.all).collect();
         let slack = self.pairs.slack(&self.x, product)[0] / self.all;
-        let reference = Reference::of(observed.g, &arranged, slack, among);
+        let reference = ReferenceDistribution::of(observed.g, &arranged, slack, among);
         PermutationTest { observed, reference }
     }
 }

@@ -3,7 +3,7 @@
 use super::arrangements::{every, random_sums};
 use super::moran::Moments;
 use super::pairs::Pairs;
-use super::permutation::{Among, PermutationOptions, Reference};
+use super::permutation::{Among, PermutationOptions, ReferenceDistribution};
 use crate::error::Result;
 use crate::weights::Weights;
 
@@ -44,11 +44,11 @@ pub struct JoinCountsTest {
     /// The counts.
     pub observed: JoinCounts,
     /// Of `bb`.
-    pub bb: Reference,
+    pub bb: ReferenceDistribution,
     /// Of `ww`.
-    pub ww: Reference,
+    pub ww: ReferenceDistribution,
     /// Of `bw`.
-    pub bw: Reference,
+    pub bw: ReferenceDistribution,
 }
 
 /// Counts the joins between units that are marked and units that are not.
@@ -192,7 +192,7 @@ impl Prepared {
         let slack: f64 = self.pairs.slack(&self.x, |_, _| [1.0])[0];
         let of = |at: usize, joins: Joins| {
             let arranged: Vec<f64> = arranged.iter().map(|counts| counts[at]).collect();
-            Reference::of(joins.count, &arranged, slack, among)
+            ReferenceDistribution::of(joins.count, &arranged, slack, among)
         };
         let (bb, ww, bw) = (of(0, observed.bb), of(1, observed.ww), of(2, observed.bw));
         JoinCountsTest { observed, bb, ww, bw }

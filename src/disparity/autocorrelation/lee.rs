@@ -3,7 +3,9 @@
 use super::arrangements::{bits, every, random};
 use super::bivariate_moran::standardised;
 use super::conditional::{self, Local};
-use super::permutation::{Among, ConditionalTest, PermutationOptions, PermutationTest, Reference};
+use super::permutation::{
+    Among, ConditionalTest, PermutationOptions, PermutationTest, ReferenceDistribution,
+};
 use crate::disparity::inputs;
 use crate::error::Result;
 use crate::weights::Weights;
@@ -174,7 +176,7 @@ impl<'a> Lags<'a> {
     fn test(&self, arranged: &[f64], among: Among) -> PermutationTest<Lee> {
         let observed = self.global();
         let slack = 1e-12 * self.sum(&self.both, |(x, y)| (x * y).abs()).max(observed.l.abs());
-        PermutationTest { observed, reference: Reference::of(observed.l, arranged, slack, among) }
+        PermutationTest { observed, reference: ReferenceDistribution::of(observed.l, arranged, slack, among) }
     }
 
     fn local(&self) -> Vec<Option<f64>> {

@@ -37,7 +37,6 @@ mod pairs;
 mod permutation;
 #[cfg(test)]
 mod properties;
-mod random;
 mod rates;
 mod spatial_gini;
 
@@ -65,10 +64,7 @@ pub use local_moran::{LocalMoran, LocalScale, Quadrant, local_moran, local_moran
 pub use local_moran_moments::{LocalMoranMoments, local_moran_moments};
 pub use local_moran_permutation::{LocalPseudoP, local_moran_exact, local_moran_permutation};
 pub use moran::{Islands, Moments, Moran, moran};
-pub use moran_permutation::{MoranPermutation, moran_permutation};
-pub use permutation::{PermutationOptions, PseudoP};
-pub(super) use permutation::{draw, generator};
 pub use moran_permutation::{MoranPermutation, moran_exact, moran_permutation};
-pub use permutation::{ConditionalTest, PermutationOptions, PermutationTest, PseudoP, Reference};
+pub use permutation::{ConditionalTest, PermutationOptions, PermutationTest, PseudoP, ReferenceDistribution};
 pub use rates::{empirical_bayes_rates, local_moran_rates, moran_rates};
 pub use spatial_gini::{SpatialGini, spatial_gini, spatial_gini_exact, spatial_gini_permutation};

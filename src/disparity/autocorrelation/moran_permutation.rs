@@ -3,7 +3,7 @@
 use super::arrangements::{bits, every, random_sums};
 use super::moran::deviations;
 use super::pairs::Pairs;
-use super::permutation::{Among, PermutationOptions, PermutationTest, PseudoP, Reference};
+use super::permutation::{Among, PermutationOptions, PermutationTest, PseudoP, ReferenceDistribution};
 use super::{Islands, Moran, moran};
 use crate::error::Result;
 use crate::weights::Weights;
@@ -60,7 +60,7 @@ pub fn moran_permutation(
     let (pairs, z, scale) = prepared(weights, values, &moran);
     let arranged = random_sums(&pairs, &z, product, options);
     let reference = reference(&pairs, &z, scale, arranged.into_iter().map(|[sum]| sum), Among::Random);
-    let Reference { p, mean, deviation, permutations } = reference;
+    let ReferenceDistribution { p, mean, deviation, permutations } = reference;
     Ok(Some(MoranPermutation { moran, p, mean, deviation, permutations }))
 }
 
@@ -121,11 +121,11 @@ fn reference(
     scale: f64,
     arranged: impl Iterator<Item = f64>,
     among: Among,
-) -> Reference {
+) -> ReferenceDistribution {
     let arranged: Vec<f64> = arranged.map(|sum| scale * sum).collect();
     let [observed] = pairs.sums(z, product);
     let slack = scale.abs() * pairs.slack(z, product)[0];
-    Reference::of(scale * observed, &arranged, slack, among)
+    ReferenceDistribution::of(scale * observed, &arranged, slack, among)
 }
 
 #[cfg(test)]

@@ -32,10 +32,8 @@ pub struct PseudoP {
 }
 
 impl PseudoP {
-    /// The pseudo p-values where `at_or_above` and `at_or_below` of `permutations` were counted.
-    pub(in crate::disparity) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
     /// The pseudo p-values where `at_or_above` and `at_or_below` of `permutations` random ones were counted.
-    pub(super) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
+    pub(in crate::disparity) fn new(at_or_above: usize, at_or_below: usize, permutations: usize) -> Self {
         let share = |count: usize| (count + 1) as f64 / (permutations + 1) as f64;
         Self::of(share(at_or_above), share(at_or_below))
     }
@@ -52,13 +50,6 @@ impl PseudoP {
     }
 }
 
-/// The random numbers of task number `task`: one generator a task, so that threads do not matter.
-pub(in crate::disparity) fn generator(seed: u64, task: u64) -> Pcg64 {
-    // SplitMix64's finaliser (Steele, Lea and Flood 2014) sets neighbouring tasks far apart.
-    let mut mixed = seed.wrapping_add(task.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    Pcg64::from_seed(seed_bytes(seed, mixed ^ (mixed >> 31)))
 /// Which arrangements a statistic is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Among {
@@ -70,7 +61,7 @@ pub(super) enum Among {
 
 /// Where a statistic stands among those of arrangements of the values.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reference {
+pub struct ReferenceDistribution {
     /// Pseudo p-values; exact ones where every arrangement was enumerated.
     pub p: PseudoP,
     /// Mean of the statistic over the arrangements; the observed one where there is none.
@@ -81,14 +72,7 @@ pub struct Reference {
     pub permutations: usize,
 }
 
-/// Brings a random choice of `count` of `items` to the front, every order equally likely.
-///
-/// Written out, because the shuffles of a random-number crate may change with its version.
-pub(in crate::disparity) fn draw<T>(items: &mut [T], count: usize, random: &mut impl Rng) {
-    for i in 0..count {
-        let other = i + below(items.len() - i, random);
-        items.swap(i, other);
-impl Reference {
+impl ReferenceDistribution {
     /// Where `observed` stands among `arranged`, those within `slack` counting as equal.
     pub(super) fn of(observed: f64, arranged: &[f64], slack: f64, among: Among) -> Self {
         let above = arranged.iter().filter(|&&s| s >= observed - slack).count();
@@ -112,7 +96,7 @@ pub struct PermutationTest<S> {
     /// The statistic with its analytic moments.
     pub observed: S,
     /// Where it stands.
-    pub reference: Reference,
+    pub reference: ReferenceDistribution,
 }
 
 /// A local statistic and where it stands when the unit keeps its value and the others are rearranged.
@@ -139,14 +123,14 @@ mod tests {
 
     #[test]
     fn without_permutations_nothing_is_significant() {
-        let none = Reference::of(3.0, &[], 0.0, Among::Random);
+        let none = ReferenceDistribution::of(3.0, &[], 0.0, Among::Random);
         assert!((none.p.directed - 1.0).abs() < 1e-15 && (none.p.two_sided - 1.0).abs() < 1e-15);
         assert_eq!((none.mean, none.deviation, none.permutations), (3.0, None, 0));
     }
 
     #[test]
     fn all_arrangements_hold_the_observed_one() {
-        let all = Reference::of(3.0, &[1.0, 2.0, 3.0, 3.0], 1e-9, Among::Every);
+        let all = ReferenceDistribution::of(3.0, &[1.0, 2.0, 3.0, 3.0], 1e-9, Among::Every);
         assert!((all.p.greater - 0.5).abs() < 1e-15 && (all.p.lesser - 1.0).abs() < 1e-15);
         assert!((all.mean - 2.25).abs() < 1e-15);
     }

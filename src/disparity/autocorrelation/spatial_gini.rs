@@ -2,7 +2,7 @@
 
 use super::arrangements::{bits, every, random_sums};
 use super::pairs::Pairs;
-use super::permutation::{Among, PermutationOptions, PermutationTest, Reference};
+use super::permutation::{Among, PermutationOptions, PermutationTest, ReferenceDistribution};
 use crate::disparity::{Correction, gini, inputs};
 use crate::error::Result;
 use crate::weights::Weights;
@@ -130,7 +130,7 @@ impl<'a> Prepared<'a> {
         let observed = self.observed();
         let arranged: Vec<f64> = arranged.map(|sum| self.others(sum)).collect();
         let slack = 1e-12 * self.gini;
-        let reference = Reference::of(observed.others, &arranged, slack, among);
+        let reference = ReferenceDistribution::of(observed.others, &arranged, slack, among);
         PermutationTest { observed, reference }
     }
 }

@@ -4,7 +4,8 @@ use super::class_bounds::{ClassBounds, PeriodClasses, classes_of};
 use super::homogeneity::{ChiSquareTest, Homogeneity, against_expected, homogeneity};
 use super::markov_chain::{MarkovChain, markov_chain};
 use super::periods;
-use crate::disparity::autocorrelation::{PermutationOptions, PseudoP, draw, generator};
+use crate::disparity::autocorrelation::{PermutationOptions, PseudoP};
+use crate::disparity::random::{generator, shuffle};
 use crate::error::{Error, Result};
 use crate::weights::Weights;
 use rayon::prelude::*;
@@ -155,7 +156,7 @@ pub fn spatial_markov_permutation(
     let slack = 1e-12 * found;
     let counted = (0..options.permutations as u64).into_par_iter().map(|task| {
         let mut order: Vec<usize> = (0..weights.len()).collect();
-        draw(&mut order, weights.len(), &mut generator(options.seed, task));
+        shuffle(&mut order, &mut generator(options.seed, task));
         let shuffled: Vec<Vec<f64>> =
             values.iter().map(|values| order.iter().map(|&i| values[i]).collect()).collect();
         let moved = PeriodClasses {

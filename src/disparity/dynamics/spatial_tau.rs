@@ -1,7 +1,8 @@
 //! Spatial tau: whether neighbours keep their order.
 
 use super::kendall_tau::{KendallTau, kendall_tau};
-use crate::disparity::autocorrelation::{PermutationOptions, PseudoP, draw, generator};
+use crate::disparity::autocorrelation::{PermutationOptions, PseudoP};
+use crate::disparity::random::{generator, shuffle};
 use crate::error::Result;
 use crate::weights::Weights;
 use rayon::prelude::*;
@@ -101,7 +102,7 @@ pub fn spatial_tau_permutation(
     let values: Vec<(f64, f64)> = first.iter().copied().zip(second.iter().copied()).collect();
     let count = |task| {
         let mut shuffled = values.clone();
-        draw(&mut shuffled, values.len(), &mut generator(options.seed, task));
+        shuffle(&mut shuffled, &mut generator(options.seed, task));
         match over(&pairs, |i| shuffled[i]).0 {
             Some(tau) => [usize::from(tau >= observed - 1e-12), usize::from(tau <= observed + 1e-12)],
             None => [1, 1],

@@ -1,7 +1,8 @@
 //! Theta: whether ranks change by regimes as wholes.
 
 use super::periods;
-use crate::disparity::autocorrelation::{PermutationOptions, PseudoP, draw, generator};
+use crate::disparity::autocorrelation::{PermutationOptions, PseudoP};
+use crate::disparity::random::{generator, shuffle};
 use crate::error::Result;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -78,7 +79,7 @@ pub fn theta_permutation<S: AsRef<str>>(
     let none = || vec![[0_usize; 2]; changes.len()];
     let counted = |task| {
         let mut shuffled = regimes.clone();
-        draw(&mut shuffled, regimes.len(), &mut generator(options.seed, task));
+        shuffle(&mut shuffled, &mut generator(options.seed, task));
         let side = |(change, observed): (&Vec<f64>, &Option<f64>)| {
             let (Some(theta), Some(observed)) = (statistic(change, &shuffled, count), observed) else {
                 return [0, 0];

@@ -66,7 +66,9 @@ pub use sources::{
     GiniSource, GiniSources, Shapley, VariationSources, gini_sources, gini_sources_weighted, shapley_sources,
     shapley_sources_weighted, variation_sources, variation_sources_weighted,
 };
-pub use specialisation::{Reference, krugman_specialisation, localisation_coefficients, location_quotients};
+pub use specialisation::{
+    ComparedWith, krugman_specialisation, localisation_coefficients, location_quotients,
+};
 pub use theil::{theil_t, theil_t_weighted};
 pub use theil_decomposition::{Theil, TheilGroup, theil_decomposition, theil_decomposition_weighted};
 pub use theil_l::{theil_l, theil_l_weighted};

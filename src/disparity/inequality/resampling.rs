@@ -3,7 +3,6 @@
 mod bootstrap;
 mod jackknife;
 mod normal;
-mod random;
 
 pub use bootstrap::{Bootstrap, BootstrapOptions, Interval, bootstrap, bootstrap_weighted};
 pub use jackknife::{Jackknife, gini_jackknife, jackknife, jackknife_weighted};

@@ -6,7 +6,7 @@ use crate::error::{Error, Finding, Result};
 
 /// With what a region's mix of sectors is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Reference {
+pub enum ComparedWith {
     /// With all regions together, itself among them; the default.
     #[default]
     All,
@@ -95,7 +95,7 @@ pub fn location_quotients<R: AsRef<[f64]>>(amounts: &[R]) -> Result<Vec<Vec<Opti
 /// its sector.
 ///
 /// # Conventions
-/// By [`Reference`], all regions together by default. `None` where the region or its reference has nothing.
+/// By [`ComparedWith`], all regions together by default. `None` where the region or its reference has nothing.
 ///
 /// # Errors
 /// Negative or non-finite amounts; the number of the region is said.
@@ -105,10 +105,10 @@ pub fn location_quotients<R: AsRef<[f64]>>(amounts: &[R]) -> Result<Vec<Vec<Opti
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::{Reference, krugman_specialisation};
+/// use jingwei::disparity::{ComparedWith, krugman_specialisation};
 /// let amounts = [[5.0, 5.0], [0.0, 10.0]];
-/// assert_eq!(krugman_specialisation(&amounts, Reference::All)?, [Some(0.5), Some(0.5)]);
-/// assert_eq!(krugman_specialisation(&amounts, Reference::Others)?, [Some(1.0), Some(1.0)]);
+/// assert_eq!(krugman_specialisation(&amounts, ComparedWith::All)?, [Some(0.5), Some(0.5)]);
+/// assert_eq!(krugman_specialisation(&amounts, ComparedWith::Others)?, [Some(1.0), Some(1.0)]);
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 ///
@@ -116,7 +116,7 @@ pub fn location_quotients<R: AsRef<[f64]>>(amounts: &[R]) -> Result<Vec<Vec<Opti
 /// Krugman, P. (1991). *Geography and Trade*. MIT Press.
 pub fn krugman_specialisation<R: AsRef<[f64]>>(
     amounts: &[R],
-    reference: Reference,
+    reference: ComparedWith,
 ) -> Result<Vec<Option<f64>>> {
     let all = Amounts::new(amounts)?;
     let of_region = |i: usize| {
@@ -124,8 +124,8 @@ pub fn krugman_specialisation<R: AsRef<[f64]>>(
         let others = || (0..all.rows.len()).filter(|&other| other != i);
         // Summed anew rather than taken from the sum of all, where a small rest would lose its digits.
         let (compared, of_sector): (f64, Vec<f64>) = match reference {
-            Reference::All => (all.total, all.of_sector.clone()),
-            Reference::Others => (
+            ComparedWith::All => (all.total, all.of_sector.clone()),
+            ComparedWith::Others => (
                 sums::total(others().map(|other| all.of_region[other])),
                 (0..row.len()).map(|j| sums::total(others().map(|other| all.rows[other][j]))).collect(),
             ),
@@ -193,7 +193,7 @@ mod tests {
                     .sum();
                 prop_assert!((mean - 1.0).abs() < 1e-12);
             }
-            for k in krugman_specialisation(&amounts, Reference::All).unwrap() {
+            for k in krugman_specialisation(&amounts, ComparedWith::All).unwrap() {
                 prop_assert!((0.0..2.0).contains(&k.unwrap()));
             }
             for l in localisation_coefficients(&amounts).unwrap() {
@@ -206,7 +206,7 @@ mod tests {
     fn what_is_not_there_is_absent() {
         let amounts = [[0.0, 0.0], [0.0, 3.0]];
         assert_eq!(location_quotients(&amounts).unwrap(), [[None, None], [None, Some(1.0)]]);
-        assert_eq!(krugman_specialisation(&amounts, Reference::Others).unwrap(), [None, None]);
+        assert_eq!(krugman_specialisation(&amounts, ComparedWith::Others).unwrap(), [None, None]);
         assert_eq!(localisation_coefficients(&amounts).unwrap(), [None, Some(0.0)]);
         assert!(location_quotients::<Vec<f64>>(&[]).unwrap().is_empty());
     }

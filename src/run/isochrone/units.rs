@@ -67,21 +67,12 @@ impl ReachedUnits {
                 if let Some(k) = band(group, city) {
                     of_band[k].push(city);
                 }
-                of_band
-            })
-            .collect();
-        let shapes: Vec<MultiPolygon<f64>> =
-            dissolve(territories, &cities).into_iter().map(|band| band.outline).collect();
             }
             of_band
         };
         let cities: Vec<Vec<usize>> = bands.ordered(groups.iter().flat_map(of_group).collect());
-        let shape = |cities: &Vec<usize>| {
-            // Rings that run the wrong way round would take away where they should add.
-            let territory = |&city: &usize| territories[city].orient(geo::orient::Direction::Default);
-            unary_union(&cities.iter().map(territory).collect::<Vec<MultiPolygon<f64>>>())
-        };
-        let shapes: Vec<MultiPolygon<f64>> = cities.par_iter().map(shape).collect();
+        let shapes: Vec<MultiPolygon<f64>> =
+            dissolve(territories, &cities).into_iter().map(|band| band.outline).collect();
         let people = |cities: &Vec<usize>| {
             let known: Vec<f64> = cities.iter().filter_map(|&city| study.population[city]).collect();
             (cities.is_empty() || !known.is_empty())

@@ -116,26 +116,9 @@ impl Dataset {
             .collect()
     }
 
-    /// The point that stands for each feature, `xy` or `centroids`.
-    pub(super) fn points(&self) -> Option<Vec<[f64; 2]>> {
-        let point = |point: &Value| Some([point.get(0)?.as_f64()?, point.get(1)?.as_f64()?]);
-        ["xy", "centroids"].iter().find_map(|name| self.inputs[name].as_array()?.iter().map(point).collect())
-    }
-
-    /// Weights by name, `queen` or `rook`.
     /// How many features.
     pub(super) fn len(&self) -> usize {
         self.properties.len()
-    }
-
-    /// A point a feature: those that the golden file gives, or else the centroids.
-    pub(super) fn points(&self) -> Option<Vec<Coord<f64>>> {
-        let pair = |pair: &Value| Some(Coord { x: pair[0].as_f64()?, y: pair[1].as_f64()? });
-        let given = ["xy", "centroids"].iter().find_map(|name| self.inputs[*name].as_array());
-        given.map_or_else(
-            || self.polygons.iter().map(|polygon| polygon.centroid().map(Coord::from)).collect(),
-            |given| given.iter().map(pair).collect(),
-        )
     }
 
     /// Weights by name: `queen`, `rook`, or any other rule that the points are enough for, such as `knn:4` (or `knn4`).

@@ -1,10 +1,11 @@
 //! The bootstrap: units drawn anew with replacement.
 
 use super::jackknife::{left_out, without};
-use super::{normal, random};
+use super::normal;
 use crate::disparity::inequality::percentile_ratio::percentile;
 use crate::disparity::inequality::sorted::ascending;
 use crate::disparity::inequality::sums;
+use crate::disparity::random;
 use crate::error::{Code, Finding, Result};
 use rayon::prelude::*;
 
@@ -166,7 +167,7 @@ fn of(
         return Ok(None);
     }
     let replicate = |replicate: usize| {
-        let mut random = random::generator(options.seed, replicate as u64);
+        let mut random = random::sample_generator(options.seed, replicate as u64);
         of_sample(&(0..n).map(|_| random::below(n, &mut random)).collect::<Vec<_>>())
     };
     let all: Vec<_> = (0..options.replicates).into_par_iter().map(replicate).collect();

@@ -2,6 +2,7 @@
 
 use super::super::Answer;
 use super::super::dataset::Dataset;
+use geo_types::Coord;
 use jingwei::disparity::{
     SurfaceOptions, geographically_weighted_correlation, geographically_weighted_summary,
 };
@@ -45,8 +46,8 @@ fn bisquare(dataset: &Dataset, params: &Value) -> Option<Weights> {
     }
     let k = usize::try_from(params["adaptive_k"].as_u64()?).ok()?;
     let points = dataset.points()?;
-    let row = |&[x, y]: &[f64; 2]| {
-        let distance = |[to_x, to_y]: &[f64; 2]| ((x - to_x).powi(2) + (y - to_y).powi(2)).sqrt();
+    let row = |at: &Coord<f64>| {
+        let distance = |to: &Coord<f64>| ((at.x - to.x).powi(2) + (at.y - to.y).powi(2)).sqrt();
         let distances: Vec<f64> = points.iter().map(distance).collect();
         let mut sorted = distances.clone();
         sorted.sort_by(f64::total_cmp);

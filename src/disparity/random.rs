@@ -3,22 +3,36 @@
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64;
 
-/// The random numbers of task number `task`: one generator a task, so that threads do not matter.
+/// The stream of permutations, and that of bootstrap samples.
+const PERMUTATIONS: u64 = 0x6a69_6e67_7765_6921;
+const SAMPLES: u64 = 0x6a77_2d62_6f6f_7473;
+
+/// The random numbers of permutation task `task`: one generator a task, so that threads do not matter.
 pub(super) fn generator(seed: u64, task: u64) -> Pcg64 {
+    of_stream(PERMUTATIONS, seed, task)
+}
+
+/// The random numbers of bootstrap sample `replicate`.
+pub(super) fn sample_generator(seed: u64, replicate: u64) -> Pcg64 {
+    of_stream(SAMPLES, seed, replicate)
+}
+
+fn of_stream(stream: u64, seed: u64, task: u64) -> Pcg64 {
     // SplitMix64's finaliser (Steele, Lea and Flood 2014) sets neighbouring tasks far apart.
     let mut mixed = seed.wrapping_add(task.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    Pcg64::from_seed(seed_bytes(seed, mixed ^ (mixed >> 31)))
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&(mixed ^ (mixed >> 31)).to_le_bytes());
+    bytes[8..16].copy_from_slice(&seed.to_le_bytes());
+    bytes[16..24].copy_from_slice(&stream.to_le_bytes());
+    Pcg64::from_seed(bytes)
 }
 
-fn seed_bytes(seed: u64, mixed: u64) -> [u8; 32] {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&mixed.to_le_bytes());
-    bytes[8..16].copy_from_slice(&seed.to_le_bytes());
-    // The stream of the generator, the same for all.
-    bytes[16..24].copy_from_slice(&0x6a69_6e67_7765_6921_u64.to_le_bytes());
-    bytes
+/// A whole number below `limit`, without bias.
+pub(super) fn below(limit: usize, random: &mut impl Rng) -> usize {
+    let [number] = digits([limit as u64], random);
+    number
 }
 
 /// How many numbers below limits of at most 2²⁰ one random word gives.
@@ -188,6 +202,17 @@ mod tests {
         }
         // 23 degrees of freedom: 49.7 at p = 0.001.
         assert!(chi_square(&counts) < 49.7, "{counts:?}");
+    }
+
+    #[test]
+    fn samples_differ_and_never_change() {
+        let draw = |seed, replicate| {
+            let mut random = sample_generator(seed, replicate);
+            (0..10).map(|_| below(10, &mut random)).collect::<Vec<_>>()
+        };
+        assert_eq!(draw(1, 0), [5, 8, 5, 7, 3, 9, 5, 0, 1, 6]);
+        assert_ne!(draw(1, 0), draw(1, 1));
+        assert_ne!(draw(1, 0), draw(2, 0));
     }
 
     #[test]
