@@ -1,15 +1,17 @@
-//! What lies in which circle of travel time around a core.
+//! What lies in which circle of travel time around a core, and who is core at all.
 //!
 //! | question | answer |
 //! |---|---|
 //! | in which ring lies each city? | [`bands`] |
 //! | how much lies in each ring, how dense, how large a share? | [`profile`] |
 //! | how does the total grow with the minutes, ring or no ring? | [`cumulative_profile`] |
+//! | who is core and who is periphery by interaction, wherever they lie? | [`core_periphery`] |
 //!
 //! [`bands`] comes first; the two profiles are taken over its result. Rings depend on the breaks chosen,
 //! the cumulative profile does not: show it beside the rings.
 
 mod bands;
+pub mod core_periphery;
 mod cumulative_profile;
 mod profile;
 #[cfg(test)]

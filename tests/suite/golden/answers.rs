@@ -4,6 +4,7 @@ mod autocorrelation;
 mod centrography;
 mod classes;
 mod cluster;
+mod core_periphery;
 mod dynamics;
 mod inequality;
 mod networks;

@@ -1,7 +1,7 @@
 //! Whether an answer agrees with a golden result.
 
 use super::Answer;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// What came of one case.
@@ -30,6 +30,15 @@ impl Comparison {
             }
             Answer::MonteCarlo(ours, permutations) => {
                 self.monte_carlo("", ours, result, *permutations as f64);
+            }
+            Answer::Optimum { restated, ours, stored } => {
+                let within = |known: &&String| restated.get(known.as_str()).is_some();
+                for key in result.as_object().into_iter().flat_map(Map::keys).filter(within) {
+                    self.exact(&format!("/{key}"), &restated[key], &result[key], 1e-9);
+                }
+                if *ours < stored - 1e-9 * stored.abs() {
+                    self.faults.push(format!("the objective is {ours}, below {stored}"));
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ use super::super::Answer;
 use super::super::dataset::Dataset;
 use serde_json::Value;
 
-pub(super) fn answer(_: &Dataset, _: &Value) -> Option<Answer> {
-    None
+pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
+    let topics = [super::core_periphery::answer];
+    topics.iter().find_map(|answer| answer(dataset, case))
 }
