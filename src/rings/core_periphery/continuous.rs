@@ -25,7 +25,8 @@ pub struct ContinuousCore {
 ///
 /// # Conventions
 /// Each coreness in turn takes its best value for the others, which is known in closed form, until the correlation
-/// rises no more; the first run begins with the strengths, the others at random, and the best counts. Other than
+/// rises no more; one that outgrows all others is held at a million times these, and so are
+/// corenesses that become alike. The first run begins with the strengths, the others at random, and the best counts. Other than
 /// [`minres`](super::minres), which explains amounts, a correlation leaves a constant and a factor free. `None` as for
 /// [`borgatti_everett`](super::borgatti_everett).
 ///
@@ -60,7 +61,7 @@ pub fn borgatti_everett_continuous(
                 graph.strengths().iter().map(|strength| strength / largest).collect();
             if run > 0 {
                 let mut random = generator(Purpose::Run, options.seed, run as u64);
-                coreness.iter_mut().for_each(|c| *c = share(&mut random));
+                coreness = (0..graph.len()).map(|_| share(&mut random)).collect();
             }
             climb(graph, &mut coreness);
             (continuous_correlation(graph, &coreness).unwrap_or(-1.0), coreness)
@@ -69,7 +70,9 @@ pub fn borgatti_everett_continuous(
     let best = runs.into_iter().reduce(|best, run| if run.0 > best.0 + 1e-10 { run } else { best });
     best.map(|(correlation, mut coreness)| {
         let largest = coreness.iter().copied().fold(0.0, f64::max);
-        coreness.iter_mut().for_each(|c| *c /= largest);
+        for c in &mut coreness {
+            *c /= largest;
+        }
         ContinuousCore { coreness, correlation }
     })
 }
@@ -86,8 +89,7 @@ pub fn continuous_correlation(graph: &InteractionGraph, coreness: &[f64]) -> Opt
         return None;
     }
     let sums = Sums::of(graph, coreness);
-    let varies = sums.products_squared_deviation() > 1e-24 * sums.squares * sums.squares;
-    varies.then(|| sums.correlation(graph.squared_deviation().sqrt()))
+    sums.varies().then(|| sums.correlation(graph.squared_deviation().sqrt()))
 }
 
 /// What the correlation is made of: sums over places of powers of the coreness, and over pairs.
@@ -99,7 +101,10 @@ struct Sums {
     mean: f64,
     first: f64,
     squares: f64,
-    fourths: f64,
+    /// `Σ c_i c_j` and `Σ c_i² c_j²` over pairs, not by differences of the sums above: where one place outweighs all
+    /// others no digit would be left.
+    products: f64,
+    product_squares: f64,
     /// `Σ a_ij c_i c_j` over pairs.
     together: f64,
 }
@@ -107,27 +112,35 @@ struct Sums {
 impl Sums {
     fn of(graph: &InteractionGraph, c: &[f64]) -> Self {
         let pairs = graph.possible_pairs();
+        let (mut first, mut squares, mut products, mut product_squares) = (0.0, 0.0, 0.0, 0.0);
+        for c in c {
+            products += c * first;
+            product_squares += c * c * squares;
+            first += c;
+            squares += c * c;
+        }
         Self {
             pairs,
             mean: graph.total() / pairs,
-            first: c.iter().sum(),
-            squares: c.iter().map(|c| c * c).sum(),
-            fourths: c.iter().map(|c| c * c * c * c).sum(),
+            first,
+            squares,
+            products,
+            product_squares,
             together: graph.each_pair().map(|(i, j, value)| value * c[i] * c[j]).sum(),
         }
     }
 
-    fn products(&self) -> f64 {
-        (self.first * self.first - self.squares) / 2.0
+    fn products_squared_deviation(&self) -> f64 {
+        self.product_squares - self.products * self.products / self.pairs
     }
 
-    fn products_squared_deviation(&self) -> f64 {
-        let products = self.products();
-        (self.squares * self.squares - self.fourths) / 2.0 - products * products / self.pairs
+    /// Whether the products differ enough for digits to be left of their deviation.
+    fn varies(&self) -> bool {
+        self.products_squared_deviation() > LEAST_DEVIATION * self.product_squares
     }
 
     fn correlation(&self, spread: f64) -> f64 {
-        let covariance = self.together - self.mean * self.products();
+        let covariance = self.together - self.mean * self.products;
         covariance / (spread * self.products_squared_deviation().sqrt())
     }
 
@@ -136,7 +149,8 @@ impl Sums {
         Self {
             first: self.first - old + new,
             squares: self.squares - old * old + new * new,
-            fourths: self.fourths - old.powi(4) + new.powi(4),
+            products: self.products + (new - old) * (self.first - old),
+            product_squares: self.product_squares + (new * new - old * old) * (self.squares - old * old),
             together: self.together + (new - old) * partners,
             ..*self
         }
@@ -148,14 +162,22 @@ impl Sums {
     /// stationary where `c = (b d − a e / 2) / (a f − b e / 2)`.
     fn best(&self, old: f64, partners: f64) -> f64 {
         let without = self.moved(old, 0.0, partners);
-        let a = without.together - self.mean * without.products();
+        let a = without.together - self.mean * without.products;
         let b = partners - self.mean * without.first;
         let d = without.products_squared_deviation();
-        let e = -2.0 * without.products() * without.first / self.pairs;
+        let e = -2.0 * without.products * without.first / self.pairs;
         let f = without.squares - without.first * without.first / self.pairs;
         (b * d - a * e / 2.0) / (a * f - b * e / 2.0)
     }
 }
+
+/// Where one place alone is the core, the highest correlation is a limit that no coreness reaches: it is held there at
+/// this many times the length of all others.
+const FARTHEST: f64 = 1e6;
+
+/// Where corenesses that are all but alike do best, as they do for interactions that are sums rather than products, the
+/// highest correlation is a limit too: the squared deviation of the products is held at this part of their squares.
+const LEAST_DEVIATION: f64 = 1e-8;
 
 /// More sweeps than this are not made.
 const MOST_SWEEPS: usize = 10_000;
@@ -165,17 +187,20 @@ fn climb(graph: &InteractionGraph, coreness: &mut [f64]) {
     let mut before = f64::NEG_INFINITY;
     for _ in 0..MOST_SWEEPS {
         let largest = coreness.iter().copied().fold(0.0, f64::max);
-        coreness.iter_mut().for_each(|c| *c /= largest);
+        for c in coreness.iter_mut() {
+            *c /= largest;
+        }
         let mut sums = Sums::of(graph, coreness);
         let mut reached = sums.correlation(spread);
         for i in 0..coreness.len() {
             let old = coreness[i];
+            let most = FARTHEST * (sums.squares - old * old).max(0.0).sqrt();
             let partners: f64 = graph.row(i).map(|(j, value)| value * coreness[j]).sum();
             // A stationary point may be the lowest one instead, or below 0, where the edge is the highest.
-            for new in [sums.best(old, partners), 0.0] {
+            for new in [sums.best(old, partners).min(most), 0.0] {
                 let moved = sums.moved(coreness[i], new, partners);
                 let correlation = moved.correlation(spread);
-                if new >= 0.0 && correlation > reached && moved.squares > 0.0 {
+                if new >= 0.0 && correlation > reached && moved.varies() {
                     (reached, sums, coreness[i]) = (correlation, moved, new);
                 }
             }
@@ -213,7 +238,8 @@ mod tests {
         for seed in 0..20 {
             let graph = small_graph(8, 0.5, seed % 2 == 0, seed);
             let found = borgatti_everett_continuous(&graph, &SearchOptions::default()).unwrap();
-            assert!((found.correlation - obvious(&graph, &found.coreness)).abs() < 1e-9, "seed {seed}");
+            let again = obvious(&graph, &found.coreness);
+            assert!((found.correlation - again).abs() < 1e-7, "seed {seed}: {again} {found:?}");
             let mut random = generator(Purpose::Run, 99, seed);
             for size in [1e-3, 0.1, 0.5, 2.0] {
                 for _ in 0..200 {
@@ -221,7 +247,7 @@ mod tests {
                     let elsewhere: Vec<_> = found.coreness.iter().map(step).collect();
                     let there = obvious(&graph, &elsewhere);
                     assert!(
-                        there.is_nan() || there < found.correlation + 1e-7,
+                        there.is_nan() || there < found.correlation + 1e-4,
                         "seed {seed}: {there} {found:?}"
                     );
                 }

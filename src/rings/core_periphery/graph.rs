@@ -149,6 +149,7 @@ impl InteractionGraph {
     }
 
     /// The places with which `i` interacts, and how much.
+    #[must_use]
     pub fn row(&self, i: usize) -> impl ExactSizeIterator<Item = (usize, f64)> + '_ {
         let range = self.starts[i]..self.starts[i + 1];
         self.neighbours[range.clone()].iter().map(|&j| j as usize).zip(self.values[range].iter().copied())

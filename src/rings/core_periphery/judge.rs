@@ -7,15 +7,16 @@ use super::random::{Purpose, generator, share};
 pub(super) fn small_graph(n: usize, probability: f64, weighted: bool, seed: u64) -> InteractionGraph {
     let mut random = generator(Purpose::Network, seed, 1 << 40);
     let mut pairs = Vec::new();
-    for i in 0..n as u32 {
-        for j in i + 1..n as u32 {
+    let n = u32::try_from(n).unwrap();
+    for i in 0..n {
+        for j in i + 1..n {
             let value = if weighted { 0.1 + 4.0 * share(&mut random) } else { 1.0 };
             if share(&mut random) < probability {
                 pairs.push((i, j, value));
             }
         }
     }
-    InteractionGraph::of_pairs(n, &pairs)
+    InteractionGraph::of_pairs(n as usize, &pairs)
 }
 
 /// The same graph with place `i` called `order[i]`.

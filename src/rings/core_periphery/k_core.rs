@@ -88,8 +88,7 @@ mod tests {
 
     #[test]
     fn agrees_with_peeling_for_each_k() {
-        for seed in 0..60 {
-            let n = 1 + seed as usize % 25;
+        for (seed, n) in (0..60).zip((1..=25).cycle()) {
             let graph = small_graph(n, 0.01 * seed as f64, true, seed);
             assert_eq!(k_core(&graph), obvious(&graph), "seed {seed}");
         }

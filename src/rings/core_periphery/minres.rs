@@ -61,7 +61,7 @@ pub fn minres(graph: &InteractionGraph, options: &SearchOptions) -> Option<Minre
             if run > 0 {
                 let mut random = generator(Purpose::Run, options.seed, run as u64);
                 let mean = scale / graph.len() as f64;
-                coreness.iter_mut().for_each(|c| *c = 2.0 * mean * share(&mut random));
+                coreness = (0..graph.len()).map(|_| 2.0 * mean * share(&mut random)).collect();
             }
             settle(graph, &mut coreness);
             (minres_residual(graph, &coreness), coreness)

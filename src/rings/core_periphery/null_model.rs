@@ -23,6 +23,9 @@ const EXCHANGES: usize = 20;
 /// there are pairs; exchanges that would join a place with itself or a pair twice are not made. Where all or nearly all
 /// pairs interact there is little to exchange, and only the amounts change places.
 ///
+/// # Panics
+/// Never: a graph has no more places than a `u32` counts.
+///
 /// # Example
 /// ```
 /// use jingwei::rings::core_periphery::{InteractionGraph, NullModel, random_network};

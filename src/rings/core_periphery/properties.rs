@@ -10,7 +10,8 @@ fn networks() -> impl Strategy<Value = (InteractionGraph, Vec<usize>)> {
         let amount = prop::option::weighted(0.5, 1_u32..100);
         let amounts = prop::collection::vec(amount, n * (n - 1) / 2);
         (amounts, Just((0..n).collect::<Vec<_>>()).prop_shuffle()).prop_map(move |(amounts, order)| {
-            let all = (0..n as u32).flat_map(|i| (i + 1..n as u32).map(move |j| (i, j)));
+            let end = u32::try_from(n).unwrap();
+            let all = (0..end).flat_map(|i| (i + 1..end).map(move |j| (i, j)));
             let pairs: Vec<_> =
                 all.zip(amounts).filter_map(|((i, j), amount)| Some((i, j, f64::from(amount?)))).collect();
             (InteractionGraph::of_pairs(n, &pairs), order)
@@ -18,8 +19,12 @@ fn networks() -> impl Strategy<Value = (InteractionGraph, Vec<usize>)> {
     })
 }
 
+fn place(i: usize) -> u32 {
+    u32::try_from(i).unwrap()
+}
+
 fn scaled(graph: &InteractionGraph, factor: f64) -> InteractionGraph {
-    let pairs: Vec<_> = graph.each_pair().map(|(i, j, value)| (i as u32, j as u32, value * factor)).collect();
+    let pairs: Vec<_> = graph.each_pair().map(|(i, j, value)| (place(i), place(j), value * factor)).collect();
     InteractionGraph::of_pairs(graph.len(), &pairs)
 }
 
@@ -91,7 +96,7 @@ proptest! {
         let n = cores + more;
         let order: Vec<usize> = order.into_iter().filter(|&i| i < n).collect();
         let pairs: Vec<_> =
-            (0..cores as u32).flat_map(|i| (i + 1..n as u32).map(move |j| (i, j, 3.0))).collect();
+            (0..place(cores)).flat_map(|i| (i + 1..place(n)).map(move |j| (i, j, 3.0))).collect();
         let graph = relabelled(&InteractionGraph::of_pairs(n, &pairs), &order);
         let ideal: Vec<bool> = (0..n).map(|place| order.iter().position(|&name| name == place).unwrap() < cores).collect();
         let found = borgatti_everett(&graph, &SearchOptions::default()).unwrap();

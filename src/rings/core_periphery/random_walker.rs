@@ -136,8 +136,8 @@ mod tests {
         let order: Vec<usize> = (0..15).map(|i| i * 4 % 15).collect();
         let (one, other) =
             (random_walker(&graph).unwrap(), random_walker(&relabelled(&graph, &order)).unwrap());
-        for i in 0..15 {
-            assert!((one.coreness[i] - other.coreness[order[i]]).abs() < 1e-12);
+        for (coreness, &name) in one.coreness.iter().zip(&order) {
+            assert!((coreness - other.coreness[name]).abs() < 1e-12);
         }
         assert_eq!(random_walker(&InteractionGraph::of_pairs(0, &[])), None);
         assert_eq!(random_walker(&InteractionGraph::of_pairs(5, &[])), None);

@@ -199,7 +199,7 @@ mod tests {
         let mut best = f64::NEG_INFINITY;
         for i in 0..left {
             best = best.max(obvious(graph, line, left - 1));
-            line.swap(if left % 2 == 0 { i } else { 0 }, left - 1);
+            line.swap(if left.is_multiple_of(2) { i } else { 0 }, left - 1);
         }
         best
     }

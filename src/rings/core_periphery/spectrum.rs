@@ -67,7 +67,9 @@ pub(super) fn eigenpairs(
         } else {
             length
         };
-        next.iter_mut().for_each(|x| *x /= length);
+        for x in &mut next {
+            *x /= length;
+        }
         let image = apply(&next);
         diagonal.push(dot(&image, &next));
         largest = largest.max(dot(&image, &image).sqrt());
@@ -174,9 +176,9 @@ mod tests {
                         let (x, y) = (row[p], row[q]);
                         (row[p], row[q]) = (c * x - s * y, s * x + c * y);
                     }
-                    for k in 0..n {
-                        let (x, y) = (a[p][k], a[q][k]);
-                        (a[p][k], a[q][k]) = (c * x - s * y, s * x + c * y);
+                    let (up, down) = a.split_at_mut(q);
+                    for (x, y) in up[p].iter_mut().zip(&mut down[0]) {
+                        (*x, *y) = (c * *x - s * *y, s * *x + c * *y);
                     }
                 }
             }
@@ -190,7 +192,7 @@ mod tests {
     fn agrees_with_rotations_however_often_an_eigenvalue_occurs() {
         let twins = [(0, 1, 2.0), (1, 2, 2.0), (3, 4, 2.0), (4, 5, 2.0)];
         let mut graphs = vec![InteractionGraph::of_pairs(6, &twins), InteractionGraph::of_pairs(7, &twins)];
-        graphs.extend((0..20).map(|seed| small_graph(3 + seed as usize, 0.3, seed % 2 == 0, seed)));
+        graphs.extend((0..20).zip(3..).map(|(seed, n)| small_graph(n, 0.3, seed % 2 == 0, seed)));
         for graph in graphs {
             let values = obvious(&graph);
             let smallest = eigenpairs(graph.len(), |x| graph.times(x), End::Smallest, 2);
