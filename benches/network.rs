@@ -26,6 +26,8 @@
 //! - `NETWORK_THREADS=1,2`: with how many threads.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "network/gravity.rs"]
+mod gravity;
 #[path = "network/isochrones.rs"]
 mod isochrones;
 #[path = "network/judge.rs"]
