@@ -272,6 +272,11 @@ impl Router {
         };
         Ok(Self { graph, hierarchy })
     }
+
+    /// What was prepared, where it was.
+    pub(super) fn hierarchy(&self) -> Option<&Hierarchy> {
+        self.hierarchy.as_ref()
+    }
 }
 
 #[cfg(test)]
