@@ -71,3 +71,44 @@ pub(super) fn shares<'a>(
     shares.push(Share { groups, hierarchy: Some(hierarchy) });
     shares
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Edge;
+    use crate::network::graph::Graph;
+    use geo_types::Coord;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn every_group_is_in_one_share_that_fits(
+            seeds in prop::collection::vec(prop::collection::vec((0_u32..30, 0_u32..9), 0..4), 0..60),
+            threads in 1_usize..5,
+        ) {
+            let edges: Vec<Edge> =
+                (0..29).map(|tail| Edge { tail, head: tail + 1, milliseconds: 1000 }).collect();
+            let at: Vec<Coord<f64>> = (0..30).map(|x| Coord { x: f64::from(x), y: 0.0 }).collect();
+            let hierarchy = Hierarchy::new(&Graph::new(30, &edges).unwrap(), &at).unwrap();
+            for hierarchy in [None, Some(&hierarchy)] {
+                let shares = shares(&seeds, hierarchy, threads);
+                let mut groups: Vec<usize> = shares.iter().flat_map(|share| share.groups.clone()).collect();
+                groups.sort_unstable();
+                prop_assert_eq!(groups, (0..seeds.len()).collect::<Vec<_>>());
+                for share in &shares {
+                    let few = share.groups.iter().all(|&group| (1..=2).contains(&seeds[group].len()));
+                    let sources: usize = share.groups.iter().map(|&group| seeds[group].len()).sum();
+                    if share.hierarchy.is_some() {
+                        prop_assert!(few && (1..=FEW).contains(&sources));
+                    } else {
+                        prop_assert_eq!(share.groups.len(), 1);
+                    }
+                }
+                let sources = seeds.iter().map(Vec::len).filter(|count| (1..=2).contains(count)).sum::<usize>();
+                let any = shares.iter().any(|share| share.hierarchy.is_some());
+                prop_assert_eq!(any, hierarchy.is_some() && sources >= WORTH_A_SWEEP);
+            }
+        }
+    }
+}
