@@ -196,6 +196,7 @@ impl Hierarchy {
                     let sources: Vec<usize> = group.iter().map(|&index| places[index]).collect();
                     let mut seen = ByNode { node: &self.tree.node, visitor: visitor() };
                     sweep(self.directed(reverse), &sources, limit.min(NEVER - 1), scratch, &mut seen);
+                    seen.visitor.finish();
                     (group.to_vec(), seen.visitor)
                 },
             )
