@@ -282,6 +282,11 @@ impl Router {
         };
         Ok(Self { graph, hierarchy })
     }
+
+    /// What was prepared, where it was.
+    pub(super) fn hierarchy(&self) -> Option<&Hierarchy> {
+        self.hierarchy.as_ref()
+    }
 }
 
 /// Answers to questions, a column each, in the order of the places.
