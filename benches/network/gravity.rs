@@ -19,8 +19,10 @@ pub(super) fn gravity(router: &Router, meter: &Meter) {
         let part = if some.len() < nodes.len() { "32nd" } else { "all" };
         let sums = [Measure::Within { opportunities: Some(&lists[0]), cutoff: limit }];
         let gravity = |(decay, list)| Measure::Gravity { opportunities: list, decay, limit: Some(limit) };
-        let gravities: Vec<Measure<'_>> =
-            weigh.iter().flat_map(|decay| lists.iter().map(move |list| gravity((decay as _, list)))).collect();
+        let gravities: Vec<Measure<'_>> = weigh
+            .iter()
+            .flat_map(|decay| lists.iter().map(move |list| gravity((decay as _, list))))
+            .collect();
         for (what, measures) in [("sum", &sums[..]), ("gravity_5x3", &gravities)] {
             let name = format!("{what}_{minutes}min_{part}");
             if meter.wants(&name) {

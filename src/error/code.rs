@@ -229,6 +229,8 @@ codes! {
         "A rule that goes step by step made fewer regions than were asked for, because every further step would have left a region below the floor.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
         "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
+    LonelyCore "W-CLUSTER-002" "nothing to do where it is true; otherwise join the city to the network, see `jingwei network check`"
+        "A core of a cluster has no path from or to any other city, so it heads a cluster of one.";
 }
 
 impl Code {

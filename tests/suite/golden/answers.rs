@@ -5,6 +5,7 @@ mod centrography;
 mod classes;
 mod cluster;
 mod dynamics;
+mod flow;
 mod inequality;
 mod networks;
 mod surface;

@@ -2,8 +2,9 @@
 
 use super::super::Answer;
 use super::super::dataset::Dataset;
+use super::flow;
 use serde_json::Value;
 
-pub(super) fn answer(_: &Dataset, _: &Value) -> Option<Answer> {
-    None
+pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
+    flow::answer(dataset, case)
 }
