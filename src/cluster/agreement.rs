@@ -157,7 +157,7 @@ fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) 
 }
 
 /// The Rand index and the adjusted one; a city in no cluster stands alone, so adds no pair to a sum.
-fn rand_indices(pairs: &[(Option<usize>, Option<usize>)]) -> (Option<f64>, Option<f64>) {
+pub(super) fn rand_indices(pairs: &[(Option<usize>, Option<usize>)]) -> (Option<f64>, Option<f64>) {
     let together =
         |counts: BTreeMap<(usize, usize), usize>| -> f64 { counts.into_values().map(choose_two).sum() };
     let count = |keys: &mut dyn Iterator<Item = (usize, usize)>| {

@@ -4,6 +4,6 @@ use super::super::Answer;
 use super::super::dataset::Dataset;
 use serde_json::Value;
 
-pub(super) fn answer(_: &Dataset, _: &Value) -> Option<Answer> {
-    None
+pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
+    super::density::answer(dataset, case)
 }
