@@ -168,5 +168,33 @@ fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) 
     }
 }
 
+/// The Rand index and the adjusted one; a city in no cluster stands alone, so adds no pair to a sum.
+pub(super) fn rand_indices(pairs: &[(Option<usize>, Option<usize>)]) -> (Option<f64>, Option<f64>) {
+    let together =
+        |counts: BTreeMap<(usize, usize), usize>| -> f64 { counts.into_values().map(choose_two).sum() };
+    let count = |keys: &mut dyn Iterator<Item = (usize, usize)>| {
+        let mut counts = BTreeMap::new();
+        keys.for_each(|key| *counts.entry(key).or_insert(0) += 1);
+        together(counts)
+    };
+    let in_both = count(&mut pairs.iter().filter_map(|&(a, b)| Some((a?, b?))));
+    let in_list = count(&mut pairs.iter().filter_map(|&(a, _)| Some((a?, 0))));
+    let in_rule = count(&mut pairs.iter().filter_map(|&(_, b)| Some((0, b?))));
+    let all = choose_two(pairs.len());
+    if all == 0.0 {
+        return (None, None);
+    }
+    let rand = (all + 2.0 * in_both - in_list - in_rule) / all;
+    let expected = in_list * in_rule / all;
+    let range = f64::midpoint(in_list, in_rule) - expected;
+    (Some(rand), (range != 0.0).then(|| (in_both - expected) / range))
+}
+
+/// Pairs among `count`.
+fn choose_two(count: usize) -> f64 {
+    let count = count as f64;
+    count * (count - 1.0) / 2.0
+}
+
 #[cfg(test)]
 mod tests;

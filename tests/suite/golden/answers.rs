@@ -4,6 +4,8 @@ mod autocorrelation;
 mod centrography;
 mod classes;
 mod cluster;
+mod community;
+mod density;
 mod dynamics;
 mod flow;
 mod inequality;

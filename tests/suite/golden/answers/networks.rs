@@ -7,4 +7,5 @@ use serde_json::Value;
 
 pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
     flow::answer(dataset, case)
+    super::community::answer(dataset, case)
 }
