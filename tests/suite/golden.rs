@@ -29,6 +29,15 @@ enum Answer {
         answer: Value,
         /// The share.
         slack: f64,
+    /// What a search found: at least as good as what the case stores. Parts of the result that follow from the stored
+    /// answer are to be equal.
+    Optimum {
+        /// Figures of the case, computed by our code from the answer that it stores.
+        restated: Value,
+        /// The objective of our answer and of the stored one, by the same formula; the greater is the better.
+        ours: f64,
+        /// See `ours`.
+        stored: f64,
     },
 }
 

@@ -6,6 +6,7 @@ mod classes;
 mod cluster;
 mod community;
 mod density;
+mod core_periphery;
 mod dynamics;
 mod flow;
 mod inequality;

@@ -3,6 +3,7 @@
 use super::Answer;
 use serde_json::Value;
 use std::cmp::Ordering;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// What came of one case.
@@ -34,6 +35,15 @@ impl Comparison {
                 self.monte_carlo("", ours, result, *permutations as f64);
             }
             Answer::AsGood { answer, slack } => self.as_good(answer, result, *slack),
+            Answer::Optimum { restated, ours, stored } => {
+                let within = |known: &&String| restated.get(known.as_str()).is_some();
+                for key in result.as_object().into_iter().flat_map(Map::keys).filter(within) {
+                    self.exact(&format!("/{key}"), &restated[key], &result[key], 1e-9);
+                }
+                if *ours < stored - 1e-9 * stored.abs() {
+                    self.faults.push(format!("the objective is {ours}, below {stored}"));
+                }
+            }
         }
     }
 

@@ -8,4 +8,6 @@ use serde_json::Value;
 pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
     flow::answer(dataset, case)
     super::community::answer(dataset, case)
+    let topics = [super::core_periphery::answer];
+    topics.iter().find_map(|answer| answer(dataset, case))
 }
