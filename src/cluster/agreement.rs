@@ -1,7 +1,6 @@
 //! How far the clusters of a list and of a rule are the same.
 
-use super::partition_agreement::{PartitionAgreement, of_pairs};
-use super::{ListMembership, Membership, Role};
+use super::{ListMembership, Membership, Role, compare_partitions};
 use std::collections::BTreeMap;
 
 /// How [`agreement`] compares.
@@ -65,7 +64,7 @@ pub struct Agreement {
     /// Rand index adjusted for chance: 1 where the two agree wholly, 0 on average for chance; `None` where chance
     /// alone would agree wholly.
     pub adjusted_rand: Option<f64>,
-    /// Normalised mutual information, as [`PartitionAgreement::mutual_information`] has it.
+    /// Normalised mutual information of the two, as [`compare_partitions`] has it of those cities.
     pub mutual_information: Option<f64>,
 }
 
@@ -136,8 +135,15 @@ pub fn agreement<N>(list: &ListMembership, rule: &Membership<N>, options: &Agree
         (0..list.clusters.len()).map(|k| compare_cluster(&list.members(k), &ruled, &sizes)).collect();
     let pairs: Vec<_> =
         list.first().into_iter().zip(ruled).filter(|(a, b)| a.is_some() || b.is_some()).collect();
-    let PartitionAgreement { cities, rand, adjusted_rand, mutual_information } = of_pairs(&pairs);
-    Agreement { clusters, cities, rand, adjusted_rand, mutual_information }
+    let (first, second): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    let compared = compare_partitions(&first, &second);
+    Agreement {
+        clusters,
+        cities: first.len(),
+        rand: compared.rand,
+        adjusted_rand: compared.adjusted_rand,
+        mutual_information: compared.normalised_mutual_information,
+    }
 }
 
 fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) -> ClusterAgreement {
@@ -166,6 +172,34 @@ fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) 
         jaccard: (!members.is_empty()).then(|| best.map_or(0.0, |best| both as f64 / either(&best) as f64)),
         overlaps,
     }
+}
+
+/// The Rand index and the adjusted one; a city in no cluster stands alone, so adds no pair to a sum.
+pub(super) fn rand_indices(pairs: &[(Option<usize>, Option<usize>)]) -> (Option<f64>, Option<f64>) {
+    let together =
+        |counts: BTreeMap<(usize, usize), usize>| -> f64 { counts.into_values().map(choose_two).sum() };
+    let count = |keys: &mut dyn Iterator<Item = (usize, usize)>| {
+        let mut counts = BTreeMap::new();
+        keys.for_each(|key| *counts.entry(key).or_insert(0) += 1);
+        together(counts)
+    };
+    let in_both = count(&mut pairs.iter().filter_map(|&(a, b)| Some((a?, b?))));
+    let in_list = count(&mut pairs.iter().filter_map(|&(a, _)| Some((a?, 0))));
+    let in_rule = count(&mut pairs.iter().filter_map(|&(_, b)| Some((0, b?))));
+    let all = choose_two(pairs.len());
+    if all == 0.0 {
+        return (None, None);
+    }
+    let rand = (all + 2.0 * in_both - in_list - in_rule) / all;
+    let expected = in_list * in_rule / all;
+    let range = f64::midpoint(in_list, in_rule) - expected;
+    (Some(rand), (range != 0.0).then(|| (in_both - expected) / range))
+}
+
+/// Pairs among `count`.
+fn choose_two(count: usize) -> f64 {
+    let count = count as f64;
+    count * (count - 1.0) / 2.0
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 //! | which cities are cores? | [`cores`](fn@cores): by population, output, rank, or named |
 //! | how well does each city fit its cluster? | [`silhouette`], [`within_sum_of_squares`], [`compactness`] |
 //! | what is in each cluster, and how closely is it knit? | [`cluster_profiles`] |
-//! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`partition_agreement`] |
+//! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`compare_partitions`] |
 //!
 //! A list is a decision and is taken as it stands, overlaps included. A rule gives for every city the core and the number
 //! that decided (minutes, a share of flow), and the next best core of another cluster, so that each membership can be
@@ -42,7 +42,7 @@ pub use flow::{
 };
 pub use list::{ListMembership, ListRow, by_list};
 pub use membership::{Membership, Role, RunnerUp};
-pub use partition_agreement::{PartitionAgreement, partition_agreement};
+pub use partition_agreement::{ClusterMatch, PartitionAgreement, compare_partitions};
 pub use profile::{ClusterProfile, ProfileOptions, cluster_profiles};
 pub use silhouette::{Neighbouring, Silhouette, silhouette};
 pub use time::{TimeRule, by_time, by_time_to};
