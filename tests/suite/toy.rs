@@ -94,7 +94,7 @@ fn the_curve_behind_the_rings() {
     let people: Vec<_> = populations().into_iter().map(Some).collect();
     let curve = cumulative_profile(&rings(), &people).unwrap();
     let page = table("Rings", 1);
-    let found: Vec<_> = curve.iter().map(|point| (point.minutes.get(), point.total)).collect();
+    let found: Vec<_> = curve.iter().map(|point| (point.apart.get(), point.total)).collect();
     assert_eq!(found, page.iter().map(|row| (number(&row[0]), number(&row[1]))).collect::<Vec<_>>());
 }
 
