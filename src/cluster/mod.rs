@@ -6,7 +6,6 @@
 //! | who would be, if travel time to a core city decided? | [`by_time`] |
 //! | which neighbouring units are alike, in so many regions? | [`skater`], [`redcap`], [`ward`], [`azp`] |
 //! | how many regions can there be of a least size? | [`max_p`] |
-//! | how far do the two agree, cluster by cluster and in all? | [`agreement`] |
 //! | if the pull of the cores did, size against travel time? | [`by_huff`]; where two pulls are equal, [`break_points`] |
 //! | if each city followed its largest flow? | [`by_dominant_flow`], level by level [`dominant_flow`] |
 //! | if a share of all its flow decided, as in functional urban areas? | [`functional_areas`] |
@@ -45,15 +44,14 @@ pub use flow::{
     by_dominant_flow, by_huff, dominant_flow, entropy_of_outflow, functional_areas,
 };
 pub use list::{ListMembership, ListRow, by_list};
+pub use membership::{Membership, Role, RunnerUp};
+pub use partition_agreement::{ClusterMatch, PartitionAgreement, compare_partitions};
+pub use profile::{ClusterProfile, ProfileOptions, cluster_profiles};
 pub use regionalisation::{
     Alternative, Annealing, AzpOptions, Cut, Decided, Floor, Linkage, MaxPOptions, Merge, Order, Redcap,
     RegionOptions, Regions, Search, Standardisation, Start, Tabu, azp, max_p, redcap, region_alternatives,
     skater, ward,
 };
-pub use time::{CoreTime, Membership, Role, TimeRule, by_time};
-pub use membership::{Membership, Role, RunnerUp};
-pub use partition_agreement::{ClusterMatch, PartitionAgreement, compare_partitions};
-pub use profile::{ClusterProfile, ProfileOptions, cluster_profiles};
 pub use silhouette::{Neighbouring, Silhouette, silhouette};
 pub use time::{TimeRule, by_time, by_time_to};
 pub use within_sum::{WithinSum, within_sum_of_squares};
