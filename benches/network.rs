@@ -158,17 +158,18 @@ fn all(folder: &Path, prefix: &str, meter: &Meter, judged: bool) -> Result<(), S
         scenarios::added(&prepared.router, &queries, meter, judged)?;
     }
     stored(prepared, &queries, meter, &mut judge)?;
-    // Last and on a network of their own: what areas leave behind is in no other peak.
+    // Last and on a network of their own: what areas and many sums leave behind is in no other peak.
     let names = ["isochrones_1000", "isochrones_1000_prepared"];
-    if names.iter().any(|name| meter.wants(name)) {
+    if names.iter().copied().chain(gravity::NAMES).any(|name| meter.wants(name)) {
         let mut network = RoadNetwork::read(&options).map_err(|error| error.to_string())?;
         if meter.wants(names[0]) {
             isochrones::thousand(names[0], &network, &queries, meter);
         }
+        network.router = Router::prepared(network.router.graph().clone(), &network.at);
         if meter.wants(names[1]) {
-            network.router = Router::prepared(network.router.graph().clone(), &network.at);
             isochrones::thousand(names[1], &network, &queries, meter);
         }
+        gravity::gravity(&network.router, meter);
     }
     judge.verdict()
 }
