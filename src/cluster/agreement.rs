@@ -1,7 +1,6 @@
 //! How far the clusters of a list and of a rule are the same.
 
-use super::partition_agreement::{PartitionAgreement, of_pairs};
-use super::{ListMembership, Membership, Role};
+use super::{ListMembership, Membership, Role, compare_partitions};
 use std::collections::BTreeMap;
 
 /// How [`agreement`] compares.
@@ -65,7 +64,7 @@ pub struct Agreement {
     /// Rand index adjusted for chance: 1 where the two agree wholly, 0 on average for chance; `None` where chance
     /// alone would agree wholly.
     pub adjusted_rand: Option<f64>,
-    /// Normalised mutual information, as [`PartitionAgreement::mutual_information`] has it.
+    /// Normalised mutual information of the two, as [`compare_partitions`] has it of those cities.
     pub mutual_information: Option<f64>,
 }
 
@@ -136,8 +135,15 @@ pub fn agreement<N>(list: &ListMembership, rule: &Membership<N>, options: &Agree
         (0..list.clusters.len()).map(|k| compare_cluster(&list.members(k), &ruled, &sizes)).collect();
     let pairs: Vec<_> =
         list.first().into_iter().zip(ruled).filter(|(a, b)| a.is_some() || b.is_some()).collect();
-    let PartitionAgreement { cities, rand, adjusted_rand, mutual_information } = of_pairs(&pairs);
-    Agreement { clusters, cities, rand, adjusted_rand, mutual_information }
+    let (first, second): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    let compared = compare_partitions(&first, &second);
+    Agreement {
+        clusters,
+        cities: first.len(),
+        rand: compared.rand,
+        adjusted_rand: compared.adjusted_rand,
+        mutual_information: compared.normalised_mutual_information,
+    }
 }
 
 fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) -> ClusterAgreement {

@@ -19,6 +19,7 @@
 //! | where do places lie close together? | [`dbscan`], [`hdbscan`], [`optics`] |
 //! | how far do any two divisions agree? | [`compare_partitions`] |
 //! | what do many divisions have in common, and how firmly does a city stay? | [`consensus`], [`stability`] |
+//! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`compare_partitions`] |
 //!
 //! A list is a decision and is taken as it stands, overlaps included. A rule gives for every city the core and the number
 //! that decided (minutes, a share of flow), and the next best core of another cluster, so that each membership can be
@@ -55,7 +56,7 @@ pub use flow::{
 };
 pub use list::{ListMembership, ListRow, by_list};
 pub use membership::{Membership, Role, RunnerUp};
-pub use partition_agreement::{PartitionAgreement, partition_agreement};
+pub use partition_agreement::{ClusterMatch, PartitionAgreement, compare_partitions};
 pub use profile::{ClusterProfile, ProfileOptions, cluster_profiles};
 pub use regionalisation::{
     Alternative, Annealing, AzpOptions, Cut, Decided, Floor, Linkage, MaxPOptions, Merge, Order, Redcap,

@@ -1,6 +1,11 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
+mod colours;
+mod explained;
 mod list;
+mod rule;
+mod ruled;
+mod shown;
 
 use super::columns::{label, listed, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
@@ -14,8 +19,11 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
-pub(super) use list::read_list;
+pub use explained::{Explained, explain};
+pub use list::read_list;
 use list::{list_columns, list_style};
+pub use rule::ClusterRule;
+pub use ruled::Ruled;
 use std::path::Path;
 
 /// The clusters of a study.

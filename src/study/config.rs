@@ -230,6 +230,15 @@ pub struct ClustersSection {
     pub core_field: Option<String>,
     /// The least value that does.
     pub core_from: f64,
+    /// Instead of it, so many cities with the greatest values are cores, for the rules of `rules`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub core_rank: Option<usize>,
+    /// Instead of both, these cities are cores, by identifier or name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cores: Vec<String>,
+    /// Rules shown beside the list, such as `huff:exponent=2`, `dominant-flow`, `fua`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
     /// A city within this time of a core is a member of its cluster.
     #[serde(default = "an_hour")]
     pub member_min: Minutes,
