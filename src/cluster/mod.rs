@@ -11,14 +11,11 @@
 //! | if a share of all its flow decided, as in functional urban areas? | [`functional_areas`] |
 //! | who lives within an hour of a core, of whichever? | [`circles`] |
 //! | which cities are cores? | [`cores`](fn@cores): by population, output, rank, or named |
-//! | how well does each city fit its cluster? | [`silhouette`], [`within_sum_of_squares`], [`compactness`] |
-//! | what is in each cluster, and how closely is it knit? | [`cluster_profiles`] |
-//! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`partition_agreement`] |
-//! | how far do the two agree, cluster by cluster and in all? | [`agreement`] |
 //! | who deals with each other more than with the rest? | [`leiden`], [`louvain`], [`infomap`] |
 //! | where do places lie close together? | [`dbscan`], [`hdbscan`], [`optics`] |
-//! | how far do any two divisions agree? | [`compare_partitions`] |
-//! | what do many divisions have in common, and how firmly does a city stay? | [`consensus`], [`stability`] |
+//! | what do many divisions have in common, and how firmly does a city stay? | [`consensus`](fn@consensus), [`stability`] |
+//! | how well does each city fit its cluster? | [`silhouette`], [`within_sum_of_squares`], [`compactness`] |
+//! | what is in each cluster, and how closely is it knit? | [`cluster_profiles`] |
 //! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`compare_partitions`] |
 //!
 //! A list is a decision and is taken as it stands, overlaps included. A rule gives for every city the core and the number
@@ -27,18 +24,16 @@
 
 mod agreement;
 mod circles;
+mod community;
 mod compactness;
+mod consensus;
 mod cores;
+mod density;
 mod flow;
 mod list;
 mod membership;
 mod partition_agreement;
 mod profile;
-mod community;
-mod consensus;
-mod density;
-mod list;
-mod partition_agreement;
 #[cfg(test)]
 mod properties;
 mod regionalisation;
@@ -48,8 +43,21 @@ mod within_sum;
 
 pub use agreement::{Agreement, AgreementOptions, ClusterAgreement, Overlap, agreement};
 pub use circles::{Circles, circles};
+pub use community::{
+    CodeLength, Communities, InfomapOptions, InteractionGraph, LeidenOptions, LouvainOptions, Quality,
+    Standing, constant_potts, infomap, leiden, louvain, map_equation, modularity,
+};
 pub use compactness::compactness;
+pub use consensus::{
+    CityStability, ClusterStability, CoAssociation, Consensus, ConsensusOptions, DivisionRun, GroupLinkage,
+    Stability, bootstrap, consensus, stability,
+};
 pub use cores::{CoreRule, cores};
+pub use density::{
+    BorderRule, BothWays, Dbscan, DbscanOptions, Density, DensityTree, Hdbscan, HdbscanOptions,
+    Neighbourhood, Optics, PlanarPoints, Selection, SymmetricTimes, TreeCluster, dbscan, dbscan_on_plane,
+    hdbscan, optics,
+};
 pub use flow::{
     BreakPoint, DominantFlow, DominantRule, FlowMatrix, FunctionalAreaRule, HuffRule, break_points,
     by_dominant_flow, by_huff, dominant_flow, entropy_of_outflow, functional_areas,
@@ -66,19 +74,3 @@ pub use regionalisation::{
 pub use silhouette::{Neighbouring, Silhouette, silhouette};
 pub use time::{TimeRule, by_time, by_time_to};
 pub use within_sum::{WithinSum, within_sum_of_squares};
-pub use community::{
-    CodeLength, Communities, InfomapOptions, InteractionGraph, LeidenOptions, LouvainOptions, Quality,
-    Standing, constant_potts, infomap, leiden, louvain, map_equation, modularity,
-};
-pub use consensus::{
-    CityStability, ClusterStability, CoAssociation, Consensus, ConsensusOptions, DivisionRun, Linkage,
-    Stability, bootstrap, consensus, stability,
-};
-pub use density::{
-    BorderRule, BothWays, Dbscan, DbscanOptions, Density, DensityTree, Hdbscan, HdbscanOptions,
-    Neighbourhood, Optics, PlanarPoints, Selection, SymmetricTimes, TreeCluster, dbscan, dbscan_on_plane,
-    hdbscan, optics,
-};
-pub use list::{ListMembership, ListRow, by_list};
-pub use partition_agreement::{ClusterMatch, PartitionAgreement, compare_partitions};
-pub use time::{CoreTime, Membership, Role, TimeRule, by_time};

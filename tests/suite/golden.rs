@@ -29,6 +29,7 @@ enum Answer {
         answer: Value,
         /// The share.
         slack: f64,
+    },
     /// What a search found: at least as good as what the case stores. Parts of the result that follow from the stored
     /// answer are to be equal.
     Optimum {

@@ -130,7 +130,8 @@ impl Asked<'_> {
         };
         if rule.wants_times() && self.times.is_none() {
             let what = "neighbours by time need a network, and regions alone have none";
-            let hint = "give a study.toml with [cities] and [corridors] instead of the regions, or take knn:8";
+            let hint =
+                "give a study.toml with [cities] and [corridors] instead of the regions, or take knn:8";
             return Err(Error::usage(
                 Finding::new(Code::BadArgument, what).field("weights").value(text).hint(hint),
             ));
@@ -149,7 +150,12 @@ impl Asked<'_> {
 
     fn built(&self, rule: &Rule) -> Result<(Weights, Vec<Finding>)> {
         let regions = self.regions;
-        let given = Given { ids: &regions.ids, lonlat: Some(&regions.polygons), times: self.times, ..Given::default() };
+        let given = Given {
+            ids: &regions.ids,
+            lonlat: Some(&regions.polygons),
+            times: self.times,
+            ..Given::default()
+        };
         match rule {
             Rule::Contiguity(_) | Rule::HigherOrder { .. } | Rule::Time { .. } | Rule::File { .. } => {
                 let read = build(rule, given)?;

@@ -1,9 +1,8 @@
 //! Whether an answer agrees with a golden result.
 
 use super::Answer;
-use serde_json::Value;
-use std::cmp::Ordering;
 use serde_json::{Map, Value};
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// What came of one case.

@@ -205,7 +205,11 @@ pub(super) const KNOWN: &[Known] = &[
 /// The most classes, or largest regions, that can be asked for.
 const MOST: f64 = 1000.0;
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and from 1 to MOST")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be whole and from 1 to MOST"
+)]
 fn count(number: f64) -> usize {
     number as usize
 }
@@ -233,7 +237,11 @@ impl Known {
             ),
             Range::Count(least) => (
                 all(&|x| x.fract() == 0.0 && (least as f64..=MOST).contains(&x)),
-                if least == 2 { "classes are a whole number from 2 to 1000" } else { "a whole number from 1 to 1000" },
+                if least == 2 {
+                    "classes are a whole number from 2 to 1000"
+                } else {
+                    "a whole number from 1 to 1000"
+                },
             ),
         };
         (!good).then_some(what)
