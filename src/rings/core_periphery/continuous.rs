@@ -25,10 +25,10 @@ pub struct ContinuousCore {
 ///
 /// # Conventions
 /// Each coreness in turn takes its best value for the others, which is known in closed form, until the correlation
-/// rises no more; one that outgrows all others is held at a million times these, and so are
-/// corenesses that become alike. The first run begins with the strengths, the others at random, and the best counts. Other than
-/// [`minres`](super::minres), which explains amounts, a correlation leaves a constant and a factor free. `None` as for
-/// [`borgatti_everett`](super::borgatti_everett).
+/// rises no more; one that outgrows all others is held at a million times these, and corenesses that become alike are
+/// held where they still differ. The first run begins with the strengths, the others at random, and the best counts.
+/// Other than [`minres`](super::minres), which explains amounts, a correlation leaves a constant and a factor free.
+/// `None` as for [`borgatti_everett`](super::borgatti_everett).
 ///
 /// # Example
 /// ```
@@ -59,7 +59,8 @@ pub fn borgatti_everett_continuous(
             let largest = graph.strengths().iter().copied().fold(0.0, f64::max);
             let mut coreness: Vec<f64> =
                 graph.strengths().iter().map(|strength| strength / largest).collect();
-            if run > 0 {
+            // Places of one strength are a beginning from which nothing can be told.
+            if run > 0 || !Sums::of(graph, &coreness).varies() {
                 let mut random = generator(Purpose::Run, options.seed, run as u64);
                 coreness = (0..graph.len()).map(|_| share(&mut random)).collect();
             }
@@ -67,7 +68,8 @@ pub fn borgatti_everett_continuous(
             (continuous_correlation(graph, &coreness).unwrap_or(-1.0), coreness)
         })
         .collect();
-    let best = runs.into_iter().reduce(|best, run| if run.0 > best.0 + 1e-10 { run } else { best });
+    let climbed = runs.into_iter().filter(|&(correlation, _)| correlation > -1.0);
+    let best = climbed.reduce(|best, run| if run.0 > best.0 + 1e-10 { run } else { best });
     best.map(|(correlation, mut coreness)| {
         let largest = coreness.iter().copied().fold(0.0, f64::max);
         for c in &mut coreness {
@@ -266,5 +268,10 @@ mod tests {
         assert!((one.correlation - 1.0).abs() < 1e-9 && one.coreness[0] == 0.0, "{one:?}");
         assert_eq!(continuous_correlation(&graph(4, &[(1, 3, 5.0)]), &[1.0; 4]), None);
         assert!(borgatti_everett(&graph(4, &[(1, 3, 5.0)]), &options).is_some());
+        // All strengths are the same, and one run is enough.
+        let ring: Vec<_> = (0..6).map(|i| (i, (i + 1) % 6, 1.0)).collect();
+        let ring =
+            borgatti_everett_continuous(&graph(6, &ring), &SearchOptions { runs: 1, seed: 1 }).unwrap();
+        assert!(ring.correlation > 0.0, "{ring:?}");
     }
 }
