@@ -3,7 +3,7 @@
 use geo_types::Coord;
 
 /// About so many segments lie in a cell.
-const SEGMENTS_IN_A_CELL: f64 = 4.0;
+const SEGMENTS_IN_A_CELL: f64 = 2.0;
 
 /// On average a segment passes at most so many borders between columns, and as many between rows.
 const BORDERS_PASSED: f64 = 2.0;

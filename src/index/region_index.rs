@@ -40,7 +40,7 @@ pub struct RegionIndex {
     /// The first part of each cell in `parts`, and their number.
     starts: Vec<u32>,
     parts: Vec<Part>,
-    /// Edges of the parts, by their first vertex.
+    /// Edges of the parts, see [`edge_with_side`].
     edges: Vec<u32>,
     /// The lowest region that covers the whole cell, or [`NONE`].
     covers: Vec<u32>,
@@ -66,7 +66,7 @@ impl RegionIndex {
     /// An index of `regions`.
     ///
     /// # Panics
-    /// If there are 2³² regions or vertices or more.
+    /// If there are 2³² regions or 2³¹ vertices or more.
     #[must_use]
     pub fn new(regions: &[MultiPolygon<f64>]) -> Self {
         let rings = || regions.iter().flatten().filter(|polygon| is_computable(polygon)).flat_map(rings_of);
@@ -151,13 +151,14 @@ impl RegionIndex {
     fn holds(&self, part: &Part, centre: Coord<f64>, point: Coord<f64>) -> bool {
         let mut inside = part.inside;
         for &edge in &self.edges[part.first as usize..][..part.count as usize] {
-            let (a, b) = (self.vertices[edge as usize], self.vertices[edge as usize + 1]);
+            let (edge, side_of_centre) = edge_and_side(edge);
+            let (a, b) = (self.vertices[edge], self.vertices[edge + 1]);
             let side_of_point = side(a, b, point);
             if side_of_point == Orientation::Collinear {
                 if in_frame(point, a, b) {
                     return true;
                 }
-            } else if side_of_point != moved_side(a, b, centre) {
+            } else if side_of_point != side_of_centre {
                 inside ^= from_moved(centre, point, a) != from_moved(centre, point, b);
             }
         }
@@ -171,6 +172,19 @@ fn rings_of(polygon: &geo_types::Polygon<f64>) -> impl Iterator<Item = &LineStri
 
 fn is_computable(polygon: &geo_types::Polygon<f64>) -> bool {
     rings_of(polygon).all(|ring| ring.coords().all(|&vertex| computable(vertex)))
+}
+
+/// An edge by its first vertex, with the side of its line on which the centre of the cell lies.
+///
+/// Many points are asked about in a cell, and for all of them that side is the same.
+fn edge_with_side(edge: u32, side_of_centre: Orientation) -> u32 {
+    edge << 1 | u32::from(side_of_centre == Orientation::CounterClockwise)
+}
+
+/// What [`edge_with_side`] put together.
+fn edge_and_side(edge: u32) -> (usize, Orientation) {
+    let side = if edge & 1 == 1 { Orientation::CounterClockwise } else { Orientation::Clockwise };
+    ((edge >> 1) as usize, side)
 }
 
 /// The side of the line from `a` to `b` on which `centre` lies when it is moved to the left by less than any number and
@@ -208,7 +222,7 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn over(grid: &'a Grid, vertices: usize) -> Self {
-        short(vertices);
+        assert!(vertices < 1 << 31, "fewer than 2³¹ vertices");
         short(grid.len());
         Self {
             grid,
@@ -240,7 +254,7 @@ impl<'a> Drawing<'a> {
         let columns = short(self.grid.columns());
         let (mut inside, mut turned) = (false, 0);
         let mut before: Option<u32> = None;
-        let Self { edges, covers, placed, passed, turns, .. } = self;
+        let Self { grid, vertices, edges, covers, placed, passed, turns } = self;
         for part in passed.chunk_by(|one, other| one.0 == other.0) {
             let cell = part[0].0;
             let mut odd_turns_below = |limit: u32| {
@@ -266,7 +280,11 @@ impl<'a> Drawing<'a> {
             }
             inside ^= odd_turns_below(cell + 1);
             placed.push((cell, Part { region, first: short(edges.len()), count: short(part.len()), inside }));
-            edges.extend(part.iter().map(|&(_, edge)| edge));
+            let centre = grid.centre(cell as usize);
+            edges.extend(part.iter().map(|&(_, edge)| {
+                let (a, b) = (vertices[edge as usize], vertices[edge as usize + 1]);
+                edge_with_side(edge, moved_side(a, b, centre))
+            }));
             before = Some(cell);
         }
     }

@@ -16,7 +16,9 @@ pub(super) fn random_sums<const K: usize>(
     of: impl Fn(f64, f64) -> [f64; K] + Copy + Sync,
     options: &PermutationOptions,
 ) -> Vec<[f64; K]> {
-    // Blocks of arrangements side by side; each arrangement has random numbers of its own.
+    assert!(u32::try_from(values.len()).is_ok(), "fewer units than 2³²");
+    // Blocks of arrangements side by side; each arrangement has random numbers of its own. Not the values are shuffled
+    // but their places, half as long: the fewer bytes, the more of them lie in the nearer caches.
     let blocks: Vec<Vec<[f64; K]>> = (0..options.permutations.div_ceil(LANES))
         .into_par_iter()
         .map_init(
@@ -24,13 +26,13 @@ pub(super) fn random_sums<const K: usize>(
             |(shuffled, rows), block| {
                 let first = block * LANES;
                 let count = LANES.min(options.permutations - first);
-                for (lane, items) in shuffled[..count].iter_mut().enumerate() {
-                    items.clear();
-                    items.extend_from_slice(values);
-                    shuffle(items, &mut generator(options.seed, (first + lane) as u64));
+                for (lane, places) in shuffled[..count].iter_mut().enumerate() {
+                    places.clear();
+                    places.extend((0_u32..).take(values.len()));
+                    shuffle(places, &mut generator(options.seed, (first + lane) as u64));
                 }
                 // A last block that is not full leaves what was there before beside it; nobody reads that.
-                interleave(&shuffled[..count], rows);
+                interleave(values, &shuffled[..count], rows);
                 let sums = pairs.side_by_side(rows, of);
                 (0..count).map(|lane| std::array::from_fn(|k| sums[k][lane])).collect()
             },
@@ -39,17 +41,19 @@ pub(super) fn random_sums<const K: usize>(
     blocks.into_iter().flatten().collect()
 }
 
-/// Lays `columns` side by side into `rows`.
-fn interleave(columns: &[Vec<f64>], rows: &mut [[f64; LANES]]) {
-    if let Ok(columns) = <&[Vec<f64>; LANES]>::try_from(columns) {
-        let columns: [&[f64]; LANES] = columns.each_ref().map(|column| &column[..rows.len()]);
+/// Lays `values` in the order of each of `columns` side by side into `rows`.
+fn interleave(values: &[f64], columns: &[Vec<u32>], rows: &mut [[f64; LANES]]) {
+    if let Ok(columns) = <&[Vec<u32>; LANES]>::try_from(columns) {
+        let columns: [&[u32]; LANES] = columns.each_ref().map(|column| &column[..rows.len()]);
         for (i, row) in rows.iter_mut().enumerate() {
-            *row = columns.map(|column| column[i]);
+            for (to, column) in row.iter_mut().zip(&columns) {
+                *to = values[column[i] as usize];
+            }
         }
     } else {
         for (lane, column) in columns.iter().enumerate() {
-            for (row, &value) in rows.iter_mut().zip(column) {
-                row[lane] = value;
+            for (row, &place) in rows.iter_mut().zip(column) {
+                row[lane] = values[place as usize];
             }
         }
     }
