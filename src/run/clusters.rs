@@ -14,7 +14,7 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
-pub(super) use list::read_list;
+pub(crate) use list::read_list;
 use list::{list_columns, list_style};
 use std::path::Path;
 

@@ -11,11 +11,7 @@ use crate::study::config::ClustersSection;
 use std::path::Path;
 
 /// The list of `section` in `file`.
-pub(in crate::run) fn read_list(
-    study: &Study,
-    section: &ClustersSection,
-    file: &Path,
-) -> Result<ListMembership> {
+pub(crate) fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<ListMembership> {
     let table = Table::read(file)?;
     let column = |name: &str| {
         table.columns.named(name).ok_or_else(|| {
