@@ -17,7 +17,7 @@ use clap::{Args, ValueEnum};
   jingwei rings geodata/toy/study.toml --core 950100
   jingwei rings geodata/toy/study.toml --core 950100 --breaks 30,60,90 \\
       --value gdp_yi_yuan --profile
-  jingwei rings geodata/toy/study.toml --core 950100,970100 -o rings.geojson
+  jingwei rings geodata/toy/study.toml --core 950100,910100 -o rings.geojson
   jingwei rings geodata/china/study.toml --core 420100 --by distance \\
       --breaks 100,200,400 --fit clark,power,inverse-s
   jingwei rings geodata/china/study.toml --core 110000 --equal population:5 --profile
