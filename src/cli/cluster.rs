@@ -1,5 +1,7 @@
 //! `jingwei cluster`: which cities belong together, by list and by rule.
 
+mod by_rule;
+
 use super::inputs::Inputs;
 use super::output::Output;
 use super::sink::usage;
@@ -18,15 +20,27 @@ use std::path::PathBuf;
   jingwei cluster geodata/toy/study.toml --core-from 300 --member 45 \\
       -o clusters.geojson
   jingwei cluster geodata/toy/study.toml --show agreement
+  jingwei cluster geodata/china/study.toml --rule huff:exponent=1.5 \\
+      --core-rank 20 --show table
+  jingwei cluster geodata/china/study.toml --rule fua --compare list
+
+Rules: time:member=60,fringe=120 - huff:exponent=2,least=0.5,fringe=0 - dominant-flow:exponent=2,least=0 - \
+fua:exponent=2,share=0.15,core-share=0.15. Numbers that are not given are these.
 
 Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: \
 within --fringe. A time of exactly the limit is within it.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
+    /// Rule that makes the clusters; that of [clusters] by travel time where absent
+    #[arg(long, value_name = "RULE")]
+    rule: Option<String>,
     /// What to write
     #[arg(long, value_name = "WHAT", default_value = "rule")]
     show: Show,
+    /// The same as `--show agreement`
+    #[arg(long, value_name = "WITH", conflicts_with = "show")]
+    compare: Option<Compare>,
     /// CSV with one row a cluster and city
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
@@ -36,6 +50,15 @@ pub(super) struct Arguments {
     /// Field of that value; the population where absent
     #[arg(long, value_name = "FIELD")]
     core_field: Option<String>,
+    /// With --rule: so many cities with the greatest values are the cores
+    #[arg(long, value_name = "N")]
+    core_rank: Option<usize>,
+    /// With --rule: these cities are the cores, by identifier or name
+    #[arg(long, value_name = "CITY,…", value_delimiter = ',', conflicts_with = "core_rank")]
+    core: Vec<String>,
+    /// With --show table: field of a value such as output, for its sum, share and disparity per head
+    #[arg(long, value_name = "FIELD")]
+    value: Option<String>,
     /// Minutes within which a city is a member
     #[arg(long, value_name = "MIN", allow_negative_numbers = true)]
     member: Option<f64>,
@@ -54,6 +77,20 @@ enum Show {
     List,
     /// How far list and rule agree, cluster by cluster (a table)
     Agreement,
+    /// With --rule: what is in each cluster and how closely it is knit (a table)
+    Table,
+    /// With --rule: the same table on the dissolved outlines
+    Outlines,
+    /// With --rule: the cores, with who lives within an hour of each
+    Cores,
+    /// With --rule: lines from cities to the cores that decided
+    Links,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Compare {
+    /// With the list of the study, or of --list
+    List,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
@@ -68,21 +105,26 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     if folder.as_os_str().is_empty() {
         folder = PathBuf::from(".");
     }
+    let show = if arguments.compare.is_some() { Show::Agreement } else { arguments.show };
+    if let Some(rule) = &arguments.rule {
+        return by_rule::run(arguments, (&study, &folder), &section, (rule, show), talk);
+    }
     let clusters = Clusters::find(&study, &section, &folder)?;
     let part = clusters.part(&study, &section);
     talk.warnings(&part.findings);
     let missing = || usage("there is no list of clusters; add `--list FILE`", "--show");
-    match arguments.show {
+    match show {
         Show::Agreement => {
             let table =
                 part.tables.iter().find(|table| table.name == "cluster_agreement").ok_or_else(missing)?;
             arguments.output.table(&table.columns, talk)
         }
         Show::Rule | Show::List => {
-            let name = if arguments.show == Show::Rule { "cluster_rule" } else { "cluster_list" };
+            let name = if show == Show::Rule { "cluster_rule" } else { "cluster_list" };
             let layer = part.layers.iter().find(|layer| layer.name == name).ok_or_else(missing)?;
             arguments.output.layer(layer, study.config.study.language, talk)
         }
+        _ => Err(usage("this is shown of a rule; add `--rule RULE`", "--show")),
     }
 }
 
@@ -93,9 +135,15 @@ fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<Cluste
             .filter(|m| m.get() > 0.0)
             .ok_or_else(|| usage("minutes are above zero", value))
     };
-    let mut section = match (own, arguments.core_from) {
+    let others = arguments.rule.is_some() && (arguments.core_rank.is_some() || !arguments.core.is_empty());
+    // Where cores are chosen otherwise no value makes one.
+    let core_from = arguments.core_from.or(others.then_some(f64::MAX));
+    let mut section = match (own, core_from) {
         (Some(own), _) => own,
         (None, Some(core_from)) => ClustersSection {
+            core_rank: None,
+            cores: Vec::new(),
+            rules: Vec::new(),
             list: None,
             list_cluster: "cluster".to_owned(),
             list_id: None,
@@ -111,6 +159,12 @@ fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<Cluste
             return Err(usage("the value that makes a core is above zero", core_from));
         }
         section.core_from = core_from;
+    }
+    section.core_rank = arguments.core_rank.or(section.core_rank.filter(|_| arguments.core_from.is_none()));
+    if !arguments.core.is_empty() {
+        section.cores.clone_from(&arguments.core);
+    } else if arguments.core_rank.is_some() || arguments.core_from.is_some() {
+        section.cores.clear();
     }
     section.core_field = arguments.core_field.clone().or(section.core_field);
     if let Some(member) = arguments.member {

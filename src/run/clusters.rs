@@ -1,6 +1,11 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
+mod colours;
+mod explained;
 mod list;
+mod rule;
+mod ruled;
+mod shown;
 
 use super::columns::{label, listed, of_cities, real, shapes, text};
 use super::part::{OutputTable, Part};
@@ -14,8 +19,11 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
-pub(crate) use list::read_list;
+pub use explained::{Explained, explain};
+pub use list::read_list;
 use list::{list_columns, list_style};
+pub use rule::ClusterRule;
+pub use ruled::Ruled;
 use std::path::Path;
 
 /// The clusters of a study.
@@ -127,7 +135,7 @@ impl Clusters {
                 Bilingual::new("到该核心的时间", "Time to that core"),
                 minutes,
                 0,
-                rule.minutes.iter().map(|time| time.map(Minutes::get)).collect(),
+                rule.number.iter().map(|time| time.map(Minutes::get)).collect(),
             ),
             text(
                 "second",
@@ -139,7 +147,7 @@ impl Clusters {
                 Bilingual::new("到次近核心的时间", "Time to the next core"),
                 minutes,
                 0,
-                rule.runner_up.iter().map(|other| other.map(|o| o.minutes.get())).collect(),
+                rule.runner_up.iter().map(|other| other.map(|o| o.number.get())).collect(),
             ),
         ]
     }

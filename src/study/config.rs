@@ -230,6 +230,15 @@ pub struct ClustersSection {
     pub core_field: Option<String>,
     /// The least value that does.
     pub core_from: f64,
+    /// Instead of it, so many cities with the greatest values are cores, for the rules of `rules`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub core_rank: Option<usize>,
+    /// Instead of both, these cities are cores, by identifier or name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cores: Vec<String>,
+    /// Rules shown beside the list, such as `huff:exponent=2`, `dominant-flow`, `fua`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
     /// A city within this time of a core is a member of its cluster.
     #[serde(default = "an_hour")]
     pub member_min: Minutes,
@@ -305,8 +314,9 @@ pub struct DisparitySection {
     pub note_en: String,
     /// Field with the total; with `years`, of `VALUE_YEAR`.
     pub value: String,
-    /// Field with the population; with `years`, of `POPULATION_YEAR`.
-    pub population: String,
+    /// Field with the population; with `years`, of `POPULATION_YEAR`. Values are taken as they are where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
     /// Years; one undated series where empty.
     #[serde(default)]
     pub years: Vec<i32>,
@@ -322,6 +332,13 @@ pub struct DisparitySection {
     /// Band of the economy–population ratio.
     #[serde(default = "band")]
     pub band: [f64; 2],
+    /// Which indices, as `jingwei disparity --indices` takes them; those of the tables and maps that a study shows
+    /// where empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indices: Vec<String>,
+    /// Who is whose neighbour, as `--weights` takes it, such as `knn:8`; `queen` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<String>,
     /// Neighbours in time for Moran's I.
     #[serde(default = "four")]
     pub time_neighbours: usize,
@@ -342,6 +359,14 @@ pub struct MapSection {
     pub note: Option<String>,
     /// Its English form.
     pub note_en: Option<String>,
+}
+
+impl DisparitySection {
+    /// The file that the weights are read from, if they are.
+    #[must_use]
+    pub fn weights_file(&self) -> Option<&str> {
+        self.weights.as_deref()?.strip_prefix("file:").filter(|file| !file.is_empty())
+    }
 }
 
 impl Default for AccessSection {

@@ -123,12 +123,12 @@ fn clusters_by_rule() {
         assert_eq!(found.role[i], role, "{}", row[0]);
         assert_eq!(found.cluster[i].map(|cluster| cluster as f64), optional(&row[2]), "{}", row[0]);
         assert_eq!(
-            (found.core[i], found.minutes[i].map(Minutes::get)),
+            (found.core[i], found.number[i].map(Minutes::get)),
             (core, optional(&row[4])),
             "{}",
             row[0]
         );
-        let next = found.runner_up[i].map(|next| (next.core, next.minutes.get()));
+        let next = found.runner_up[i].map(|next| (next.core, next.number.get()));
         assert_eq!(next, optional(&row[6]).map(|minutes| (city(&row[5]), minutes)), "{}", row[0]);
     }
 }

@@ -11,7 +11,11 @@ use crate::study::config::ClustersSection;
 use std::path::Path;
 
 /// The list of `section` in `file`.
-pub(crate) fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<ListMembership> {
+///
+/// # Errors
+/// A file that cannot be read or lacks a column; rows without a cluster or a city; a list of which no row names a city
+/// of the study.
+pub fn read_list(study: &Study, section: &ClustersSection, file: &Path) -> Result<ListMembership> {
     let table = Table::read(file)?;
     let column = |name: &str| {
         table.columns.named(name).ok_or_else(|| {

@@ -1,9 +1,0 @@
-//! Core and periphery, communities and flows on graphs.
-
-use super::super::Answer;
-use super::super::dataset::Dataset;
-use serde_json::Value;
-
-pub(super) fn answer(_: &Dataset, _: &Value) -> Option<Answer> {
-    None
-}
