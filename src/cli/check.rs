@@ -98,9 +98,7 @@ fn analyses(study: &Study, folder: &Path) -> Vec<Result<Vec<Finding>>> {
         let clusters = Clusters::find(study, section, folder);
         outcomes.push(clusters.map(|clusters| clusters.part(study, section).findings));
     }
-    outcomes.extend(
-        config.rings.iter().map(|section| Ok(rings::CoreRings::draw(study, section)?.part(study).findings)),
-    );
+    outcomes.extend(config.rings.iter().map(|section| Ok(rings::part_of(study, section, None)?.findings)));
     let mut measured = Vec::new();
     for section in &config.disparity {
         let Some(regions) = &study.regions else { continue };

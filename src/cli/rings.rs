@@ -1,64 +1,207 @@
-//! `jingwei rings`: travel-time rings around a core.
+//! `jingwei rings`: rings around one or several cores.
 
 use super::inputs::Inputs;
 use super::output::Output;
 use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
-use crate::run::rings::CoreRings;
-use crate::study::config::RingsSection;
-use crate::units::Minutes;
-use clap::Args;
+use crate::run::clusters::read_list;
+use crate::run::rings::{Outlines, part_of};
+use crate::study::config::{RingsBy, RingsSection};
+use crate::units::{Kilometres, Minutes};
+use clap::{Args, ValueEnum};
 
-/// Travel-time rings around a core, with what lies in each
+/// Rings around one or several cores, with what lies in each and how it falls with distance
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   jingwei rings geodata/toy/study.toml --core 950100
   jingwei rings geodata/toy/study.toml --core 950100 --breaks 30,60,90 \\
       --value gdp_yi_yuan --profile
-  jingwei rings geodata/toy/study.toml --core 950100 -o rings.geojson
+  jingwei rings geodata/toy/study.toml --core 950100,910100 -o rings.geojson
+  jingwei rings geodata/china/study.toml --core 420100 --by distance \\
+      --breaks 100,200,400 --fit clark,power,inverse-s
+  jingwei rings geodata/china/study.toml --core 110000 --equal population:5 --profile
+  jingwei rings geodata/china/study.toml --core 510100 --by distance \\
+      --outlines clipped -o circles.geojson
 
-Rings are [0, b1], (b1, b2] … and beyond; cities that the core does not reach are in none.")]
+Rings are [0, b1], (b1, b2] … and beyond; cities that no core reaches are in none. With several cores \
+each city counts to the nearest. Every one of --profile, --fit, --sectors, --years and --compare makes a \
+table; where more than one is asked for, --table says which is written.")]
 pub(super) struct Arguments {
     #[command(flatten)]
     inputs: Inputs,
-    /// Identifier of the core
-    #[arg(long, value_name = "ID")]
-    core: String,
-    /// Upper bounds of the rings in minutes
-    #[arg(
-        long,
-        value_name = "MIN,…",
-        value_delimiter = ',',
-        default_value = "30,60,90,120",
-        allow_negative_numbers = true
-    )]
+    /// Identifiers of the cores
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', required = true)]
+    core: Vec<String>,
+    /// Travel time, the shortest way along the network, or the straight line
+    #[arg(long, value_name = "WHAT", default_value = "time")]
+    by: By,
+    /// Upper bounds of the rings in minutes, or in kilometres by distance; 30,60,90,120 or 100,200,300,400
+    /// where absent
+    #[arg(long, value_name = "B,…", value_delimiter = ',', allow_negative_numbers = true)]
     breaks: Vec<f64>,
+    /// Bands of equal `population`, `area` or `cities`, or `natural` breaks, such as `population:5`
+    #[arg(long, value_name = "WHAT:N", conflicts_with = "breaks")]
+    equal: Option<String>,
     /// Field of the profile; the population where absent
     #[arg(long, value_name = "FIELD")]
     value: Option<String>,
     /// Write the profile, one row a ring, instead of the cities
     #[arg(long)]
     profile: bool,
+    /// Fit gradients: `clark`, `power`, `inverse-s`; with the break point and the reach of the core
+    #[arg(long, value_name = "FORM,…", value_delimiter = ',')]
+    fit: Vec<String>,
+    /// Tell so many directions of the compass apart, and the lines that lead out of the core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=360))]
+    sectors: Option<u16>,
+    /// The change between the fields `VALUE_YEAR`, and the stage that the years suggest
+    #[arg(long, value_name = "YEAR,…", value_delimiter = ',')]
+    years: Vec<i32>,
+    /// Set the rings beside the study's list of clusters
+    #[arg(long, value_name = "list")]
+    compare: Option<Compare>,
+    /// Which table is written
+    #[arg(long, value_name = "TABLE")]
+    table: Option<Table>,
+    /// The rings as areas instead of the cities: territories dissolved, or circles clipped to them
+    #[arg(long, value_name = "HOW")]
+    outlines: Option<Shape>,
     #[command(flatten)]
     output: Output,
 }
 
-pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
-    let study = talk.following(|watch| arguments.inputs.study(watch))?;
-    talk.warnings(&study.findings);
-    let minutes = |&value: &f64| Minutes::checked(value).ok_or_else(|| usage("minutes are finite", value));
-    let section = RingsSection {
-        core: arguments.core.clone(),
-        breaks_min: arguments.breaks.iter().map(minutes).collect::<Result<_>>()?,
-        value: arguments.value.clone(),
-    };
-    let part_of = CoreRings::draw(&study, &section)?;
-    let part = part_of.part(&study);
-    talk.warnings(&part.findings);
-    if arguments.profile {
-        arguments.output.table(&part.tables[0].columns, talk)
-    } else {
-        arguments.output.layer(&part.layers[0], study.config.study.language, talk)
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum By {
+    Time,
+    Network,
+    Distance,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Compare {
+    List,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    Dissolved,
+    Clipped,
+}
+
+/// A table by the beginning of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Table {
+    Profile,
+    Fit,
+    Sectors,
+    Lines,
+    Change,
+    Stage,
+    Compare,
+}
+
+impl Table {
+    fn prefix(self) -> &'static str {
+        match self {
+            Self::Profile => "rings_",
+            Self::Fit => "ring_fits_",
+            Self::Sectors => "ring_sectors_",
+            Self::Lines => "ring_by_line_",
+            Self::Change => "ring_change_",
+            Self::Stage => "ring_stage_",
+            Self::Compare => "ring_list_",
+        }
     }
+}
+
+pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
+    let section = section(arguments)?;
+    let table = table(arguments)?;
+    let (config, folder) = arguments.inputs.config()?;
+    let study = talk.following(|watch| arguments.inputs.assemble(config, &folder, watch))?;
+    talk.warnings(&study.findings);
+    let language = study.config.study.language;
+    if let Some(shape) = arguments.outlines {
+        let outlines = Outlines::draw(&study, &section, shape == Shape::Clipped)?;
+        return arguments.output.layer(&outlines.layer(), language, talk);
+    }
+    let list = match (&arguments.compare, &study.config.clusters) {
+        (None, _) => None,
+        (Some(_), Some(clusters)) => match &clusters.list {
+            Some(file) => Some(read_list(&study, clusters, &folder.join(file))?),
+            None => return Err(usage("the study has no list of clusters", "--compare list")),
+        },
+        (Some(_), None) => return Err(usage("the study has no [clusters] with a list", "--compare list")),
+    };
+    let part = part_of(&study, &section, list.as_ref())?;
+    talk.warnings(&part.findings);
+    match table {
+        Some(table) => {
+            let found = part.tables.iter().find(|found| found.name.starts_with(table.prefix()));
+            let found = found.ok_or_else(|| {
+                let name = table.to_possible_value().map(|value| value.get_name().to_owned());
+                usage("this table was not asked for", name.unwrap_or_default())
+            })?;
+            arguments.output.table(&found.columns, talk)?;
+            if !found.note.is_empty() {
+                talk.line(found.note.text(language));
+            }
+            Ok(())
+        }
+        None => arguments.output.layer(&part.layers[0], language, talk),
+    }
+}
+
+/// The one table asked for; the cities where none is.
+fn table(arguments: &Arguments) -> Result<Option<Table>> {
+    if arguments.table.is_some() || arguments.output.wants_layer() {
+        return Ok(arguments.table);
+    }
+    let asked: Vec<Table> = [
+        (arguments.profile, Table::Profile),
+        (!arguments.fit.is_empty(), Table::Fit),
+        (arguments.sectors.is_some(), Table::Sectors),
+        (!arguments.years.is_empty(), Table::Change),
+        (arguments.compare.is_some(), Table::Compare),
+    ]
+    .into_iter()
+    .filter_map(|(asked, table)| asked.then_some(table))
+    .collect();
+    match asked[..] {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        _ => Err(usage("several tables are asked for; say with `--table` which is written", asked.len())),
+    }
+}
+
+fn section(arguments: &Arguments) -> Result<RingsSection> {
+    let rising = arguments.breaks.windows(2).all(|pair| pair[0] < pair[1]);
+    if !rising || arguments.breaks.iter().any(|edge| !edge.is_finite() || *edge <= 0.0) {
+        let breaks: Vec<_> = arguments.breaks.iter().map(f64::to_string).collect();
+        return Err(usage("breaks rise from above zero", breaks.join(",")));
+    }
+    let rising = arguments.years.windows(2).all(|pair| pair[0] < pair[1]);
+    if arguments.years.len() == 1 || !rising {
+        let years: Vec<_> = arguments.years.iter().map(i32::to_string).collect();
+        return Err(usage("years are two or more that rise", years.join(",")));
+    }
+    let or = |default: [f64; 4]| {
+        if arguments.breaks.is_empty() { default.to_vec() } else { arguments.breaks.clone() }
+    };
+    Ok(RingsSection {
+        core: arguments.core.join(","),
+        by: match arguments.by {
+            By::Time => RingsBy::Time,
+            By::Network => RingsBy::Network,
+            By::Distance => RingsBy::Distance,
+        },
+        breaks_min: or([30.0, 60.0, 90.0, 120.0]).into_iter().map(Minutes::new).collect(),
+        breaks_km: or([100.0, 200.0, 300.0, 400.0]).into_iter().map(Kilometres::new).collect(),
+        equal: arguments.equal.clone(),
+        fit: arguments.fit.clone(),
+        sectors: arguments.sectors.map_or(0, usize::from),
+        value: arguments.value.clone(),
+        years: arguments.years.clone(),
+    })
 }

@@ -185,6 +185,8 @@ codes! {
         "A unit has no neighbour under the weights in use. It is left out of local results and listed.";
     DroppedUnit "W-STAT-002" "fill the value to have the unit counted"
         "A unit has no value for a statistic and was left out of it.";
+    NoFit "W-RINGS-001" "try another form, fewer rings or another core"
+        "A gradient was fitted to values that have no such shape around the core; it is left out, and the others stand.";
     FewClasses "W-CLASS-001" "ask for fewer classes"
         "There are fewer distinct values than classes asked for; fewer classes were made.";
     AddedClass "W-CLASS-002" "give a greater last bound"

@@ -21,6 +21,7 @@ pub struct Coefficient {
 
 impl Coefficient {
     /// The coefficient with its test against 0 and its interval at `confidence`.
+    #[must_use]
     pub fn new(estimate: f64, standard_error: f64, degrees: f64, confidence: f64) -> Self {
         let t = (standard_error > 0.0).then(|| estimate / standard_error);
         let half = student_t_quantile(1.0 - confidence, degrees) * standard_error;
@@ -51,6 +52,7 @@ pub struct Fit {
 /// Least squares of `y` on `columns` (the first of them the constant, where there is one).
 ///
 /// `None` where there are no more observations than columns, or a column hangs on the others.
+#[must_use]
 pub fn least_squares(columns: &[Vec<f64>], y: &[f64], confidence: f64) -> Option<Fit> {
     let (n, k) = (y.len(), columns.len());
     if n <= k {

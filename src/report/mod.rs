@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`Map`] | a layer in classes, with legend, scale bar, graticule and inset; maps side by side that have the same classes have one legend |
 //! | [`RingProfile`] | a value against minutes from the core |
+//! | [`GradientChart`] | how a value falls with the way from the core, with the curves fitted to it |
 //! | [`Trend`] | indices by year, as lines, bars or stacked bars |
 //! | [`Lorenz`] | Lorenz curves, one beside another |
 //! | [`Table`] | rows of text and numbers, long ones searchable |
@@ -18,6 +19,7 @@ mod chart;
 mod comparison;
 mod figure;
 mod geometry;
+mod gradient;
 mod graticule;
 mod lorenz;
 mod map;
@@ -29,6 +31,7 @@ mod words;
 
 pub use chart::{Series, Trend, TrendKind};
 pub use comparison::{Comparison, Verdict};
+pub use gradient::{Fitted, GradientChart};
 pub use lorenz::{Lorenz, LorenzCurve};
 pub use map::{Backdrop, Inset, Map, MapFrame, PlaceName, Plane};
 pub use parts::{Block, Card, Cell, Head, Method, Section, Table};

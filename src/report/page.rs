@@ -144,6 +144,10 @@ impl<'r> Drawing<'r> {
                 kind => "chart", title => self.text(&profile.title), note => self.text(&profile.note),
                 svg => Value::from_safe_string(profile.svg(language)),
             },
+            Block::Gradient(chart) => context! {
+                kind => "chart", title => self.text(&chart.title), note => self.text(&chart.note),
+                svg => Value::from_safe_string(chart.svg(language)),
+            },
             Block::Trend(trend) => context! {
                 kind => "chart", title => self.text(&trend.title), note => self.text(&trend.note),
                 svg => Value::from_safe_string(trend.svg(language)),

@@ -1,6 +1,7 @@
 //! What sections are made of, besides maps and charts.
 
 use super::chart::Trend;
+use super::gradient::GradientChart;
 use super::lorenz::Lorenz;
 use super::map::Map;
 use super::profile::RingProfile;
@@ -24,6 +25,8 @@ pub enum Block<'a> {
     Maps(Vec<Map<'a>>),
     /// A value against minutes from a core.
     Rings(RingProfile),
+    /// How a value falls with the way from a core.
+    Gradient(GradientChart),
     /// Values by year.
     Trend(Trend),
     /// Lorenz curves, squares side by side.

@@ -1,18 +1,19 @@
-//! A value against minutes from the core: a bar a ring, and a curve of what is reached.
+//! A value against time or distance from the core: a bar a ring, and a curve of what is reached.
 
 use super::axis::{Anchor, Scale, text, ticks, value_axis};
 use crate::export::number::display;
 use crate::export::{Bilingual, Language};
-use crate::units::Minutes;
 use std::fmt::Write;
 
-/// The profile of a value over travel-time rings.
+/// The profile of a value over rings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RingProfile {
     /// Title.
     pub title: Bilingual,
     /// A note below it; empty for none.
     pub note: Bilingual,
+    /// What stands below the axis, such as the travel time with its unit.
+    pub axis: Bilingual,
     /// What the bars show.
     pub value: Bilingual,
     /// Its unit.
@@ -21,7 +22,7 @@ pub struct RingProfile {
     pub decimals: usize,
     /// Rings from the core outward.
     pub rings: Vec<Ring>,
-    /// What is reached within so many minutes.
+    /// What is reached within some distance.
     pub cumulative: Option<Cumulative>,
 }
 
@@ -29,9 +30,9 @@ pub struct RingProfile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ring {
     /// Its inner edge.
-    pub from: Minutes,
+    pub from: f64,
     /// Its outer edge; open where absent.
-    pub to: Option<Minutes>,
+    pub to: Option<f64>,
     /// The value in it; `None` where no region with a value lies in it.
     pub value: Option<f64>,
     /// How many regions lie in it.
@@ -45,8 +46,8 @@ pub struct Cumulative {
     pub value: Bilingual,
     /// Its unit.
     pub unit: Bilingual,
-    /// Minutes and what is reached within them, by minutes.
-    pub points: Vec<(Minutes, f64)>,
+    /// Distances and what is reached within them, by distance.
+    pub points: Vec<(f64, f64)>,
 }
 
 const LEFT: f64 = 96.0;
@@ -71,11 +72,8 @@ impl RingProfile {
         for ring in &self.rings {
             self.bar(&mut out, ring, widths, heights, language);
         }
-        let minutes = match language {
-            Language::Zh => "距核心的旅行时间（分钟）",
-            Language::En => "Travel time from the core (min)",
-        };
-        text(&mut out, f64::midpoint(LEFT, RIGHT), BOTTOM + 54.0, Anchor::Middle, "axis", minutes);
+        let axis = self.axis.text(language);
+        text(&mut out, f64::midpoint(LEFT, RIGHT), BOTTOM + 54.0, Anchor::Middle, "axis", axis);
         if let Some(cumulative) = &self.cumulative {
             cumulative.curve(&mut out, widths, language);
         }
@@ -85,21 +83,21 @@ impl RingProfile {
 
     /// Where the drawing ends: an open ring is drawn as wide as the one before it.
     fn outer_edge(&self) -> f64 {
-        let edge = |ring: &Ring| ring.to.unwrap_or(ring.from).get();
+        let edge = |ring: &Ring| ring.to.unwrap_or(ring.from);
         let closed = self.rings.iter().map(edge).fold(0.0, f64::max);
         let open = self.rings.last().is_some_and(|ring| ring.to.is_none());
-        let before = self.rings.iter().rev().find_map(|ring| Some(ring.to?.get() - ring.from.get()));
+        let before = self.rings.iter().rev().find_map(|ring| Some(ring.to? - ring.from));
         let edge = if open { closed + before.unwrap_or(60.0) } else { closed };
         if edge > 0.0 { edge } else { 60.0 }
     }
 
     fn bar(&self, out: &mut String, ring: &Ring, widths: Scale, heights: Scale, language: Language) {
-        let outer = ring.to.map_or_else(|| self.outer_edge(), Minutes::get);
-        let (west, east) = (widths.at(ring.from.get()) + 1.0, widths.at(outer) - 1.0);
+        let outer = ring.to.unwrap_or_else(|| self.outer_edge());
+        let (west, east) = (widths.at(ring.from) + 1.0, widths.at(outer) - 1.0);
         let middle = f64::midpoint(west, east);
         let edges = match ring.to {
-            Some(to) => format!("{}–{}", trimmed(ring.from.get()), trimmed(to.get())),
-            None => format!("> {}", trimmed(ring.from.get())),
+            Some(to) => format!("{}–{}", trimmed(ring.from), trimmed(to)),
+            None => format!("> {}", trimmed(ring.from)),
         };
         let count = match language {
             Language::Zh => format!("{} 个单元", ring.regions),
@@ -134,7 +132,7 @@ impl Cumulative {
     fn curve(&self, out: &mut String, widths: Scale, language: Language) {
         let points = || {
             let drawn = |minutes: f64, v: f64| minutes <= widths.values.1 && v.is_finite();
-            self.points.iter().map(|&(at, v)| (at.get(), v)).filter(move |&(at, v)| drawn(at, v))
+            self.points.iter().copied().filter(move |&(at, v)| drawn(at, v))
         };
         let highest = points().map(|(_, v)| v).fold(0.0, f64::max);
         let marks = ticks(0.0, highest, 5);

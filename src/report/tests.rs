@@ -3,7 +3,6 @@ use crate::classify::Classes;
 use crate::error::Code;
 use crate::export::{Category, Colour, Column, OutputLayer, Shapes, Style};
 use crate::layer::Values;
-use crate::units::Minutes;
 use geo_types::{Coord, LineString, MultiPolygon, Rect, polygon};
 use proptest::prelude::*;
 
@@ -200,22 +199,23 @@ fn thousands_are_set_off_throughout_a_column_or_not_at_all() {
 
 #[test]
 fn charts_show_what_is_there_and_say_what_is_not() {
-    let ring = |from, to, value| Ring { from: Minutes::new(from), to, value, regions: 2 };
+    let ring = |from, to, value| Ring { from, to, value, regions: 2 };
     let profile = RingProfile {
         title: same("profile"),
         note: Bilingual::default(),
+        axis: same("minutes"),
         value: same("GDP"),
         unit: Bilingual::default(),
         decimals: 1,
         rings: vec![
-            ring(0.0, Some(Minutes::new(30.0)), Some(4.0)),
-            ring(30.0, Some(Minutes::new(60.0)), None),
+            ring(0.0, Some(30.0), Some(4.0)),
+            ring(30.0, Some(60.0), None),
             ring(60.0, None, Some(2.0)),
         ],
         cumulative: Some(Cumulative {
             value: same("reached"),
             unit: Bilingual::default(),
-            points: vec![(Minutes::ZERO, 1.0), (Minutes::new(45.0), 5.0)],
+            points: vec![(0.0, 1.0), (45.0, 5.0)],
         }),
     };
     let svg = profile.svg(Language::En);

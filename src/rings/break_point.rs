@@ -182,7 +182,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(48))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
 
         #[test]
         fn a_break_is_found_again(at in 12.0..80.0_f64, first in 0.01..0.1_f64, second in 0.0..0.008_f64) {

@@ -40,7 +40,7 @@ pub use plan::plan;
 use crate::error::{Finding, Result};
 use crate::export::{OutputDir, Provenance, provenance};
 use crate::study::config::Language;
-use crate::study::{Config, Study, Watch};
+use crate::study::{Config, Scenario, Study, Watch};
 use access::Access;
 use clusters::Clusters;
 use corridors::Drawing;
@@ -145,13 +145,15 @@ fn analyse<'a>(
     }
     let list = clusters.as_ref().and_then(|found| found.list.as_ref());
     parts[0].tables.extend(group_means::table(study, &access.columns(study), list)?);
+    let mut scenarios = Vec::new();
     if !config.scenario.is_empty() {
         watch.step("comparing scenarios")?;
-        parts.extend(Comparison::of(study, folder, clusters.as_ref())?.parts()?);
+        scenarios = Scenario::all(study, folder)?;
+        parts.extend(Comparison::of(study, &scenarios, clusters.as_ref())?.parts()?);
     }
     if !config.rings.is_empty() {
         watch.step("drawing rings")?;
-        parts.push(rings::part_of_all(study)?);
+        parts.push(rings::part_of_all(study, &scenarios)?);
     }
     if coverage::asked(study) {
         watch.step("measuring coverage")?;

@@ -2,7 +2,7 @@
 
 use crate::error::Finding;
 use crate::export::{Bilingual, Column, OutputLayer};
-use crate::report::{Lorenz, RingProfile, Trend};
+use crate::report::{GradientChart, Lorenz, RingProfile, Trend};
 
 /// Columns whose keys have words for a reader: the column, then each key and its words.
 pub type Words = Vec<(String, Vec<(String, Bilingual)>)>;
@@ -45,6 +45,8 @@ pub struct Part<'a> {
     pub lorenz: Vec<Lorenz>,
     /// Profiles over rings.
     pub profiles: Vec<RingProfile>,
+    /// How values fall with the way from a core.
+    pub gradients: Vec<GradientChart>,
     /// Indices by year.
     pub trends: Vec<Trend>,
     /// Tables.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::study::Config;
-use crate::study::config::ScenarioSection;
+use crate::study::config::{RingsBy, ScenarioSection};
 use crate::units::Minutes;
 use std::fmt::Write;
 use std::path::Path;
@@ -60,7 +60,16 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         ));
     }
     for rings in &config.rings {
-        line(format!("rings    around {}, at {} min", rings.core, listed(&rings.breaks_min)));
+        let at = match (&rings.equal, rings.by) {
+            (Some(equal), _) => equal.clone(),
+            (None, RingsBy::Time) => format!("at {} min", listed(&rings.breaks_min)),
+            (None, by) => {
+                let breaks: Vec<_> = rings.breaks_km.iter().map(|edge| edge.get().to_string()).collect();
+                let what = if by == RingsBy::Network { "network" } else { "straight" };
+                format!("at {} km {what}", breaks.join(", "))
+            }
+        };
+        line(format!("rings    around {}, {at}", rings.core));
     }
     for coverage in &config.coverage {
         let (id, what, limits) = (&coverage.id, &coverage.facilities, listed(&coverage.minutes));

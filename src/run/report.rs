@@ -193,6 +193,7 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         blocks.push(Block::Lorenz(part.lorenz));
     }
     blocks.extend(part.profiles.into_iter().map(Block::Rings));
+    blocks.extend(part.gradients.into_iter().map(Block::Gradient));
     blocks.extend(part.trends.into_iter().map(Block::Trend));
     blocks
         .extend(part.tables.iter().filter(|one| one.in_report).map(|one| Block::Table(table(one, language))));

@@ -17,7 +17,7 @@ pub use scenario::ScenarioSection;
 use crate::layer::{CorridorFields, Status};
 use crate::network::NetworkRules;
 use crate::reproject::Crs;
-use crate::units::Minutes;
+use crate::units::{Kilometres, Minutes};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -251,13 +251,45 @@ pub struct ClustersSection {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RingsSection {
-    /// Identifier of the core.
+    /// Identifier of the core, or of several with commas between them: each city then counts to the nearest.
     pub core: String,
-    /// Upper bounds of the rings.
+    /// In what the rings are measured.
+    #[serde(default)]
+    pub by: RingsBy,
+    /// Upper bounds of rings by time.
     #[serde(default = "half_hours")]
     pub breaks_min: Vec<Minutes>,
+    /// Upper bounds of rings by distance.
+    #[serde(default = "hundreds")]
+    pub breaks_km: Vec<Kilometres>,
+    /// Bands made from the data instead, such as `population:5`: equal shares of the `population`, the `area` or the
+    /// `cities`, or `natural` breaks of the distances.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub equal: Option<String>,
+    /// Gradients that are fitted: `clark`, `power`, `inverse-s`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fit: Vec<String>,
+    /// How many directions of the compass are told apart.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sectors: usize,
     /// Field of which the profile is drawn; the population where absent.
     pub value: Option<String>,
+    /// Years between which the change is told, of fields `VALUE_YEAR`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<i32>,
+}
+
+/// In what rings are measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RingsBy {
+    /// Travel time from the core.
+    #[default]
+    Time,
+    /// The shortest way along the network.
+    Network,
+    /// The straight line.
+    Distance,
 }
 
 /// `[[disparity]]`
@@ -394,6 +426,15 @@ fn an_hour() -> Minutes {
 
 fn two_hours() -> Minutes {
     Minutes::new(120.0)
+}
+
+fn hundreds() -> Vec<Kilometres> {
+    [100.0, 200.0, 300.0, 400.0].map(Kilometres::new).to_vec()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 fn half_hours() -> Vec<Minutes> {

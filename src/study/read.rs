@@ -164,6 +164,15 @@ fn check(config: &Config) -> Vec<Finding> {
             let breaks: Vec<_> = rings.breaks_min.iter().map(|b| b.get().to_string()).collect();
             refuse("rings.breaks_min", "must rise from above zero", breaks.join(", "));
         }
+        let rising = rings.breaks_km.windows(2).all(|pair| pair[0] < pair[1]);
+        if rings.breaks_km.first().is_none_or(|first| first.get() <= 0.0) || !rising {
+            let breaks: Vec<_> = rings.breaks_km.iter().map(|b| b.get().to_string()).collect();
+            refuse("rings.breaks_km", "must rise from above zero", breaks.join(", "));
+        }
+        if rings.years.windows(2).any(|pair| pair[0] >= pair[1]) || rings.years.len() == 1 {
+            let years: Vec<_> = rings.years.iter().map(i32::to_string).collect();
+            refuse("rings.years", "must be two or more that rise", years.join(", "));
+        }
     }
     for series in &config.disparity {
         if series.permutations == 0 || series.permutations > 999_999 {

@@ -24,6 +24,7 @@ mod modal;
 mod on_roads;
 mod prepared;
 mod published;
+mod rings;
 mod scenarios;
 mod study_copy;
 mod timetable;

@@ -128,7 +128,7 @@ pub fn fit_gradient<D: Separation>(
     if points.len() < wanted {
         return Err(too_few(points.len(), wanted, gradient.key()));
     }
-    let farthest = pairs.iter().filter(used).next_back().expect("there are points").0;
+    let farthest = pairs.iter().rfind(used).expect("there are points").0;
     let found = match gradient {
         Gradient::Clark | Gradient::Power => {
             logarithmic::fit(&points, gradient == Gradient::Power, confidence)
@@ -208,7 +208,9 @@ pub(super) fn checked_pairs<D: Separation>(
     from: &FromCores<D>,
     values: &[Option<f64>],
 ) -> Result<Vec<(D, f64)>> {
-    if let Some(bad) = values.iter().flatten().find(|value| !(value.abs() <= super::LARGEST_VALUE)) {
+    if let Some(bad) =
+        values.iter().flatten().find(|value| value.is_nan() || value.abs() > super::LARGEST_VALUE)
+    {
         let what = "a value is no number to count with";
         return Err(Finding::new(Code::BadValue, what).field("values").value(bad).into());
     }

@@ -18,7 +18,7 @@ fn near(found: f64, put_in: f64) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn clark_and_power_are_found_again(a in 1.0..1e4_f64, b in 0.001..2.0_f64) {

@@ -35,7 +35,6 @@ use inequality::{Inequality, inequality};
 use names::Names;
 use pairs::{Trips, trips};
 use splits::{Split, splits};
-use std::path::Path;
 use thresholds::{Cores, Threshold, thresholds};
 
 /// The scenarios of a study beside the study itself.
@@ -74,13 +73,12 @@ struct Plan {
 }
 
 impl<'a> Comparison<'a> {
-    /// Every scenario of `study`, whose paths are relative to `folder`, beside it; `clusters` are those of the study.
+    /// The `scenarios` of `study` beside it; `clusters` are those of the study.
     ///
     /// # Errors
-    /// As [`Scenario::all`] and [`measures::all`].
-    pub fn of(study: &'a Study, folder: &Path, clusters: Option<&Clusters>) -> Result<Self> {
+    /// As [`measures::all`].
+    pub fn of(study: &'a Study, scenarios: &[Scenario], clusters: Option<&Clusters>) -> Result<Self> {
         let measures = measures::all(study)?;
-        let scenarios = Scenario::all(study, folder)?;
         let keys = names::keys(&scenarios.iter().map(|scenario| &scenario.section).collect::<Vec<_>>());
         let fields: Vec<&str> = measures.iter().map(|measured| measured.column.name.as_str()).collect();
         let names = Names::of(&fields);

@@ -1,98 +1,111 @@
-//! Rings around a core: a map, a profile and what they say.
+//! Rings around one or several cores: a map, a profile and what they say.
 
-use super::columns::{label, of_cities, real, shapes, text};
-use super::part::{OutputTable, Part};
+use super::Words;
 use crate::classify::palette::Ramp;
-use crate::error::{Code, Finding, Result};
+use crate::error::Result;
 use crate::export::legend::NO_DATA;
 use crate::export::number::LARGE;
 use crate::export::{Bilingual, Category, Language, OutputLayer, Style, display};
 use crate::report::{Cumulative, Ring, RingProfile};
-use crate::rings::{Profile, ProfilePoint, Rings, bands, cumulative_profile, profile};
+use crate::rings::{
+    FromCores, Profile, ProfilePoint, RingRow, Rings, Separation, bands_around, cumulative_profile, per_head,
+    profile,
+};
+use crate::run::columns::{label, of_cities, real, shapes, text};
+use crate::run::part::{OutputTable, Part};
 use crate::study::Study;
-use crate::study::config::RingsSection;
-use crate::units::{Minutes, SquareKilometres};
+use crate::study::config::{RingsBy, RingsSection};
+use crate::units::SquareKilometres;
 
-/// Every ring that the study asks for, as one part.
-///
-/// # Errors
-/// As [`CoreRings::draw`].
-pub fn part_of_all(study: &Study) -> Result<Part<'_>> {
-    let mut all = Part {
-        title: Bilingual::new("圈层", "Rings"),
-        text: Bilingual::new("按从核心城市出发的旅行时间划分。", "By travel time from the core city."),
-        ..Part::default()
-    };
-    for section in &study.config.rings {
-        let part = CoreRings::draw(study, section)?.part(study);
-        all.layers.extend(part.layers);
-        all.notes.extend(part.notes);
-        all.profiles.extend(part.profiles);
-        all.tables.extend(part.tables);
-        all.findings.extend(part.findings);
-    }
-    Ok(all)
-}
-
-/// The rings around one core and what lies in them.
+/// The rings around some cores and what lies in them.
 #[derive(Debug)]
-pub struct CoreRings {
+pub(super) struct CoreRings<D> {
+    /// In what they are measured.
+    pub(super) by: RingsBy,
     /// Which ring each city is in.
-    pub rings: Rings,
+    pub(super) rings: Rings<D>,
     /// Value by ring.
-    pub profile: Profile,
-    /// Value reached, minute by minute.
-    pub curve: Vec<ProfilePoint>,
+    pub(super) profile: Profile<D>,
+    /// The value a head by ring, where the value is not the population itself.
+    pub(super) per_head: Option<Vec<Option<f64>>>,
+    /// Value reached, step by step.
+    pub(super) curve: Vec<ProfilePoint<D>>,
+    /// The value of each city.
+    pub(super) values: Vec<Option<f64>>,
+    /// The area of each city, where cities have territories.
+    pub(super) areas: Option<Vec<SquareKilometres>>,
     /// Field of the value.
-    pub field: String,
+    pub(super) field: String,
 }
 
-impl CoreRings {
-    /// The rings that `section` asks for.
+impl<D: Separation> CoreRings<D> {
+    /// The rings between `breaks`, of what `section` asks for.
     ///
     /// # Errors
-    /// A core that is no city, a field that is missing.
-    pub fn draw(study: &Study, section: &RingsSection) -> Result<Self> {
-        let core = study.cities.index_of(&section.core).ok_or_else(|| {
-            Finding::new(Code::BadSetting, "no city of the study has this identifier")
-                .file(&study.cities.source)
-                .field("rings.core")
-                .value(&section.core)
-                .hint("name a city's identifier; `jingwei info FILE` shows the fields")
-        })?;
-        let field = section.value.as_ref().unwrap_or(&study.config.cities.population).clone();
+    /// A field that is missing.
+    pub(super) fn draw(
+        study: &Study,
+        section: &RingsSection,
+        from: FromCores<D>,
+        breaks: &[D],
+    ) -> Result<Self> {
+        let field = field(study, section);
         let values = study.city_numbers(&field)?;
-        let rings = bands(&study.times, core, &section.breaks_min)?;
+        let rings = bands_around(from, breaks)?;
         let areas = study.city_areas();
         let profile = profile(&rings, &values, areas.as_deref())?;
         let curve = cumulative_profile(&rings, &values)?;
-        Ok(Self { rings, profile, curve, field })
+        let of_people = field == study.config.cities.population;
+        let per_head = (!of_people).then(|| per_head(&rings, &values, &study.population)).transpose()?;
+        Ok(Self { by: section.by, rings, profile, per_head, curve, values, areas, field })
     }
 
-    /// The name of the core.
-    #[must_use]
-    pub fn core_name<'a>(&self, study: &'a Study) -> &'a str {
-        &study.cities.names[self.rings.cores[0]]
+    /// The names of the cores.
+    pub(super) fn core_name(&self, study: &Study) -> Bilingual {
+        let names: Vec<&str> =
+            self.rings.cores.iter().map(|&core| study.cities.names[core].as_str()).collect();
+        Bilingual::new(names.join("、"), names.join(", "))
+    }
+
+    /// The identifiers of the cores as the tail of a name.
+    pub(super) fn key_of_cores(&self, study: &Study) -> String {
+        let ids: Vec<&str> = self.rings.cores.iter().map(|&core| study.cities.ids[core].as_str()).collect();
+        match self.by {
+            RingsBy::Time => ids.join("_"),
+            RingsBy::Network => format!("{}_network", ids.join("_")),
+            RingsBy::Distance => format!("{}_distance", ids.join("_")),
+        }
+    }
+
+    /// What the rings are called.
+    pub(super) fn title(&self, study: &Study) -> Bilingual {
+        let core = self.core_name(study);
+        let (zh, en) = match self.by {
+            RingsBy::Time => ("时间圈层", "Travel-time rings"),
+            RingsBy::Network => ("路网距离圈层", "Network-distance rings"),
+            RingsBy::Distance => ("直线距离圈层", "Distance rings"),
+        };
+        Bilingual::new(format!("{}{zh}", core.zh), format!("{en} around {}", core.en))
     }
 
     /// The map, the profile as a table, and what they say.
-    #[must_use]
-    pub fn part<'a>(&self, study: &'a Study) -> Part<'a> {
+    pub(super) fn part<'a>(&self, study: &'a Study) -> Part<'a> {
         let core = self.core_name(study);
-        let id = &study.cities.ids[self.rings.cores[0]];
-        let title = Bilingual::new(format!("{core}时间圈层"), format!("Travel-time rings around {core}"));
+        let id = self.key_of_cores(study);
+        let title = self.title(study);
         let mut columns = of_cities(study);
         columns.push(text(
             "ring",
             Bilingual::new("圈层", "Ring"),
             self.rings.ring.iter().map(|ring| ring.map(|ring| self.key(ring))).collect(),
         ));
+        let (what_zh, what_en) = self.by.what();
         columns.push(real(
-            "core_min",
-            Bilingual::new(format!("自{core}的旅行时间"), format!("Travel time from {core}")),
-            ("分钟", "min"),
-            0,
-            self.rings.apart.iter().map(|time| time.map(Minutes::get)).collect(),
+            format!("core_{}", self.by.suffix()),
+            Bilingual::new(format!("自{}的{what_zh}", core.zh), format!("{what_en} from {}", core.en)),
+            self.by.unit(),
+            usize::from(self.by != RingsBy::Time),
+            self.rings.apart.iter().map(|apart| apart.map(Separation::get)).collect(),
         ));
         let mut part = Part::default();
         part.layers.push(OutputLayer {
@@ -103,35 +116,36 @@ impl CoreRings {
             style: self.style(),
             labels: Some("name".to_owned()),
         });
-        part.notes.push(self.sentence(core, &label(&study.config, &self.field)));
+        part.notes.push(self.sentence(&core, &label(&study.config, &self.field)));
         part.profiles.push(self.chart(
             title.clone(),
             &label(&study.config, &self.field),
             study.config.study.language,
         ));
-        part.tables.push(self.table(id, title, label(&study.config, &self.field)));
+        part.tables.push(self.table(&id, title, label(&study.config, &self.field)));
         part
     }
 
     /// The ring as it stands in the column, with a dash that no spreadsheet takes for a date.
-    fn key(&self, ring: usize) -> String {
+    pub(super) fn key(&self, ring: usize) -> String {
         let (from, to) = self.rings.edges(ring);
         match to {
-            Some(to) => format!("{}–{}", from.get(), to.get()),
-            None => format!(">{}", from.get()),
+            Some(to) => format!("{}–{}", shown(from.get()), shown(to.get())),
+            None => format!(">{}", shown(from.get())),
         }
     }
 
-    fn label(&self, ring: usize) -> Bilingual {
+    pub(super) fn label(&self, ring: usize) -> Bilingual {
         let (from, to) = self.rings.edges(ring);
-        let from = display(from.get(), 0);
-        match to.map(|to| display(to.get(), 0)) {
-            Some(to) => Bilingual::new(format!("{from}–{to} 分钟"), format!("{from}–{to} min")),
-            None => Bilingual::new(format!("{from} 分钟以上"), format!("beyond {from} min")),
+        let (zh, en) = self.by.unit();
+        let from = shown(from.get());
+        match to.map(|to| shown(to.get())) {
+            Some(to) => Bilingual::new(format!("{from}–{to} {zh}"), format!("{from}–{to} {en}")),
+            None => Bilingual::new(format!("{from} {zh}以上"), format!("beyond {from} {en}")),
         }
     }
 
-    fn style(&self) -> Style {
+    pub(super) fn style(&self) -> Style {
         let count = self.rings.count();
         let mut colours = Ramp::OrRd.colours(count);
         // Dark is near the core.
@@ -166,14 +180,15 @@ impl CoreRings {
         // The open ring would dwarf the others: it holds the rest of the world.
         let closed = self.profile.rings.iter().filter(|row| row.to.is_some());
         let rings = closed.map(|row| Ring {
-            from: row.from,
-            to: row.to,
+            from: row.from.get(),
+            to: row.to.map(Separation::get),
             value: (row.with_value > 0).then_some(row.total / scale),
             regions: row.cities,
         });
         RingProfile {
             title,
             note: Bilingual::default(),
+            axis: self.by.axis(),
             value: field.clone(),
             unit: unit.clone(),
             decimals,
@@ -181,7 +196,7 @@ impl CoreRings {
             cumulative: Some(Cumulative {
                 value: Bilingual::new(format!("累计{}", field.zh), format!("{} reached", field.en)),
                 unit,
-                points: self.curve.iter().map(|point| (point.apart, point.total / scale)).collect(),
+                points: self.curve.iter().map(|point| (point.apart.get(), point.total / scale)).collect(),
             }),
         }
     }
@@ -190,9 +205,8 @@ impl CoreRings {
         let rows = &self.profile.rings;
         let plain = ("", "");
         let density = Bilingual::new(format!("{}密度", field.zh), format!("Density of {}", field.en));
-        let numbers =
-            |pick: &dyn Fn(&crate::rings::RingRow) -> Option<f64>| rows.iter().map(pick).collect::<Vec<_>>();
-        let columns = vec![
+        let numbers = |pick: &dyn Fn(&RingRow<D>) -> Option<f64>| rows.iter().map(pick).collect::<Vec<_>>();
+        let mut columns = vec![
             text(
                 "ring",
                 Bilingual::new("圈层", "Ring"),
@@ -223,6 +237,10 @@ impl CoreRings {
             ),
             real("density", density, ("/km²", "/km²"), 1, numbers(&|row| row.density)),
         ];
+        if let Some(per_head) = &self.per_head {
+            let alias = Bilingual::new("人均", "Per head");
+            columns.push(real("per_head", alias, plain, 4, per_head.clone()));
+        }
         let mut table = OutputTable::new(format!("rings_{id}"), title, columns);
         table.words = vec![(
             "ring".to_owned(),
@@ -238,21 +256,39 @@ impl CoreRings {
         table
     }
 
-    fn sentence(&self, core: &str, field: &Bilingual) -> Bilingual {
+    fn sentence(&self, core: &Bilingual, field: &Bilingual) -> Bilingual {
         let last = self.profile.rings.iter().rev().find(|row| row.to.is_some());
         let Some((row, share)) = last.and_then(|row| Some((row, row.cumulative_share?))) else {
             return Bilingual::default();
         };
-        let to = row.to.map_or(0.0, Minutes::get);
+        let to = shown(row.to.map_or(0.0, Separation::get));
+        let (zh, en) = self.by.unit();
         let cities: usize =
             self.profile.rings.iter().filter(|row| row.to.is_some()).map(|row| row.cities).sum();
         let percent = display(share * 100.0, 1);
         Bilingual::new(
-            format!("{core} {to} 分钟内有 {cities} 个城市（含本市），占其可达{}的 {percent}%。", field.zh),
             format!(
-                "Within {to} min of {core}, itself included, lie {cities} cities with {percent} % of the {} that it reaches.",
-                field.en
+                "{} {to} {zh}内有 {cities} 个城市（含本市），占其可达{}的 {percent}%。",
+                core.zh, field.zh
+            ),
+            format!(
+                "Within {to} {en} of {}, itself included, lie {cities} cities with {percent} % of the {} that it reaches.",
+                core.en, field.en
             ),
         )
     }
+}
+
+/// The field of the value: that of the last year where years are asked for.
+pub(super) fn field(study: &Study, section: &RingsSection) -> String {
+    let stem = section.value.as_ref().unwrap_or(&study.config.cities.population);
+    match section.years.last() {
+        Some(year) => format!("{stem}_{year}"),
+        None => stem.clone(),
+    }
+}
+
+/// A break in the fewest digits that matter: those asked for as they are, those computed to a hundredth.
+pub(super) fn shown(edge: f64) -> String {
+    ((edge * 100.0).round() / 100.0).to_string()
 }
