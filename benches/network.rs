@@ -26,6 +26,8 @@
 //! - `NETWORK_THREADS=1,2`: with how many threads.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "network/gravity.rs"]
+mod gravity;
 #[path = "network/isochrones.rs"]
 mod isochrones;
 #[path = "network/judge.rs"]
@@ -156,10 +158,18 @@ fn all(folder: &Path, prefix: &str, meter: &Meter, judged: bool) -> Result<(), S
         scenarios::added(&prepared.router, &queries, meter, judged)?;
     }
     stored(prepared, &queries, meter, &mut judge)?;
-    if meter.wants("isochrones_1000") {
-        // Last and on the network as it is read: what its areas leave behind is in no other peak.
-        let network = RoadNetwork::read(&options).map_err(|error| error.to_string())?;
-        isochrones::thousand(&network, &queries, meter);
+    // Last and on a network of their own: what areas and many sums leave behind is in no other peak.
+    let names = ["isochrones_1000", "isochrones_1000_prepared"];
+    if names.iter().copied().chain(gravity::NAMES).any(|name| meter.wants(name)) {
+        let mut network = RoadNetwork::read(&options).map_err(|error| error.to_string())?;
+        if meter.wants(names[0]) {
+            isochrones::thousand(names[0], &network, &queries, meter);
+        }
+        network.router = Router::prepared(network.router.graph().clone(), &network.at);
+        if meter.wants(names[1]) {
+            isochrones::thousand(names[1], &network, &queries, meter);
+        }
+        gravity::gravity(&network.router, meter);
     }
     judge.verdict()
 }

@@ -15,6 +15,7 @@
 //! | room | takes | gives |
 //! |---|---|---|
 //! | [`error`], [`units`] | | findings with their place and the next step; minutes, metres, km/h as types |
+//! | [`inference`] | | tail probabilities and least squares, for whoever says how sure a number is |
 //! | [`layer`] | GeoJSON and CSV files | regions, cities and corridors: identifiers as text, geometry as written, typed fields |
 //! | [`reproject`] | longitude and latitude, a [`Crs`](reproject::Crs) | planar metres |
 //! | [`mod@index`] | geometry on a plane | the region at a point, the nearest, those within a distance, neighbours |
@@ -98,6 +99,7 @@ pub mod disparity;
 pub mod error;
 pub mod export;
 pub mod index;
+pub mod inference;
 pub mod layer;
 pub mod network;
 pub mod report;

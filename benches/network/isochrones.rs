@@ -4,13 +4,13 @@ use crate::meter::Meter;
 use crate::queries::Queries;
 use jingwei::network::{AreaOptions, AreaPlan, Direction, Place, RoadNetwork, ellipsoidal_area};
 
-/// Grid, searches, contours, rings and areas; the checksum is the area in square metres.
-pub(crate) fn thousand(network: &RoadNetwork, queries: &Queries, meter: &Meter) {
+/// Grid, times, contours, rings and areas; the checksum is the area in square metres.
+pub(crate) fn thousand(name: &str, network: &RoadNetwork, queries: &Queries, meter: &Meter) {
     let groups: Vec<Vec<Place>> =
         queries.src1000.iter().map(|&node| vec![Place::node(node, network.at[node])]).collect();
-    let corners = meter.measure("isochrones_1000", || {
-        let graph = network.router.graph();
-        let areas = AreaPlan::new(graph, &network.at, Direction::From, AreaOptions::default()).make();
+    let corners = meter.measure(name, || {
+        let areas =
+            AreaPlan::new(&network.router, &network.at, Direction::From, AreaOptions::default()).make();
         let polygons = areas.around(&groups, &[30 * 60_000]);
         let area = polygons.iter().flatten().map(|area| ellipsoidal_area(area).get()).sum::<f64>();
         let corners: usize = polygons.iter().flatten().flatten().map(|part| part.exterior().0.len()).sum();

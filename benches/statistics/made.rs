@@ -8,12 +8,14 @@
 //!
 //! # The rest
 //! - Values of a lattice: two waves over the plane and noise, `sin(x / 40,000) + cos(y / 60,000) + 0.5 e + 5`.
-//! - Incomes: log-normal, `exp(10 + 0.8 e)`; their groups are drawn evenly.
+//! - Incomes: log-normal, `exp(10 + 0.8 e)`; their groups, and the people each stands for, are drawn evenly.
+//! - A panel: `exp(e)` in every period, without pattern.
 //! - Points: even over the frame of the lattice's corners before they are moved.
 //!
 //! `e` is the sum of twelve even draws less six, close to normal. Draws are those of PCG64, each kind from a seed of its
 //! own; sines and exponentials are those of `libm`.
 
+use geo::Centroid;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64;
@@ -90,6 +92,12 @@ pub(crate) fn lattice(size: usize) -> Vec<MultiPolygon<f64>> {
     (0..rows).flat_map(|y| (0..columns).map(move |x| (x, y))).map(|(x, y)| polygon(x, y)).collect()
 }
 
+/// Where the squares of the lattice have their middles.
+#[allow(clippy::unwrap_used, reason = "every square has an area")]
+pub(crate) fn centroids(size: usize) -> Vec<Coord<f64>> {
+    lattice(size).iter().map(|region| region.centroid().unwrap().into()).collect()
+}
+
 /// One for each square of the lattice.
 pub(crate) fn values(size: usize) -> Vec<f64> {
     let (columns, _) = shape(size);
@@ -119,9 +127,21 @@ pub(crate) fn incomes(size: usize) -> Vec<f64> {
 
 /// The group of each income, one of `count`.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub(crate) fn groups(size: usize, count: usize) -> Vec<String> {
+pub(crate) fn groups(size: usize, count: u32) -> Vec<u32> {
     let mut lot = Lot::new(7);
-    (0..size).map(|_| format!("{:02}", (lot.share() * count as f64) as usize)).collect()
+    (0..size).map(|_| (lot.share() * f64::from(count)) as u32).collect()
+}
+
+/// The people that each income stands for.
+pub(crate) fn people(size: usize) -> Vec<f64> {
+    let mut lot = Lot::new(15);
+    (0..size).map(|_| 1.0 + 1e6 * lot.share()).collect()
+}
+
+/// Values of so many periods, one list of all units a period.
+pub(crate) fn panel(size: usize, periods: usize) -> Vec<Vec<f64>> {
+    let mut lot = Lot::new(13);
+    (0..periods).map(|_| (0..size).map(|_| libm::exp(lot.normal())).collect()).collect()
 }
 
 /// Points over the lattice of `size` squares.

@@ -1,5 +1,6 @@
 //! How far the clusters of a list and of a rule are the same.
 
+use super::partition_agreement::{PartitionAgreement, of_pairs};
 use super::{ListMembership, Membership, Role};
 use std::collections::BTreeMap;
 
@@ -44,6 +45,10 @@ pub struct ClusterAgreement {
     pub only_rule: usize,
     /// Jaccard index: cities in both ÷ cities in either, 0 to 1; `None` for a listed cluster without cities.
     pub jaccard: Option<f64>,
+    /// Cities that the best cluster of the rule has and the list has not.
+    pub gained: Vec<usize>,
+    /// Cities that the list has and the best cluster of the rule has not.
+    pub lost: Vec<usize>,
 }
 
 /// How far two ways of clustering agree.
@@ -60,6 +65,8 @@ pub struct Agreement {
     /// Rand index adjusted for chance: 1 where the two agree wholly, 0 on average for chance; `None` where chance
     /// alone would agree wholly.
     pub adjusted_rand: Option<f64>,
+    /// Normalised mutual information, as [`PartitionAgreement::mutual_information`] has it.
+    pub mutual_information: Option<f64>,
 }
 
 /// How far the clusters that a plan lists are those that the rule finds.
@@ -114,7 +121,7 @@ pub struct Agreement {
 ///
 /// Hubert, L. and Arabie, P. (1985). Comparing partitions. *Journal of Classification* 2.
 /// <https://doi.org/10.1007/BF01908075>
-pub fn agreement(list: &ListMembership, rule: &Membership, options: &AgreementOptions) -> Agreement {
+pub fn agreement<N>(list: &ListMembership, rule: &Membership<N>, options: &AgreementOptions) -> Agreement {
     assert_eq!(list.of.len(), rule.cluster.len(), "list and rule are of the same cities");
     let outermost = if options.fringe { Role::Fringe } else { Role::Member };
     let ruled: Vec<Option<usize>> = rule
@@ -129,8 +136,8 @@ pub fn agreement(list: &ListMembership, rule: &Membership, options: &AgreementOp
         (0..list.clusters.len()).map(|k| compare_cluster(&list.members(k), &ruled, &sizes)).collect();
     let pairs: Vec<_> =
         list.first().into_iter().zip(ruled).filter(|(a, b)| a.is_some() || b.is_some()).collect();
-    let (rand, adjusted_rand) = rand_indices(&pairs);
-    Agreement { clusters, cities: pairs.len(), rand, adjusted_rand }
+    let PartitionAgreement { cities, rand, adjusted_rand, mutual_information } = of_pairs(&pairs);
+    Agreement { clusters, cities, rand, adjusted_rand, mutual_information }
 }
 
 fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) -> ClusterAgreement {
@@ -145,7 +152,12 @@ fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) 
         if next.cities * either(&best) > best.cities * either(&next) { next } else { best }
     });
     let both = best.map_or(0, |best| best.cities);
+    let is_best = |city: usize| best.is_some_and(|best| ruled[city] == Some(best.cluster));
+    let gained = (0..ruled.len()).filter(|&city| is_best(city) && !members.contains(&city)).collect();
+    let lost = members.iter().copied().filter(|&city| !is_best(city)).collect();
     ClusterAgreement {
+        gained,
+        lost,
         listed: members.len(),
         best: best.map(|best| best.cluster),
         both,
@@ -154,34 +166,6 @@ fn compare_cluster(members: &[usize], ruled: &[Option<usize>], sizes: &[usize]) 
         jaccard: (!members.is_empty()).then(|| best.map_or(0.0, |best| both as f64 / either(&best) as f64)),
         overlaps,
     }
-}
-
-/// The Rand index and the adjusted one; a city in no cluster stands alone, so adds no pair to a sum.
-pub(super) fn rand_indices(pairs: &[(Option<usize>, Option<usize>)]) -> (Option<f64>, Option<f64>) {
-    let together =
-        |counts: BTreeMap<(usize, usize), usize>| -> f64 { counts.into_values().map(choose_two).sum() };
-    let count = |keys: &mut dyn Iterator<Item = (usize, usize)>| {
-        let mut counts = BTreeMap::new();
-        keys.for_each(|key| *counts.entry(key).or_insert(0) += 1);
-        together(counts)
-    };
-    let in_both = count(&mut pairs.iter().filter_map(|&(a, b)| Some((a?, b?))));
-    let in_list = count(&mut pairs.iter().filter_map(|&(a, _)| Some((a?, 0))));
-    let in_rule = count(&mut pairs.iter().filter_map(|&(_, b)| Some((0, b?))));
-    let all = choose_two(pairs.len());
-    if all == 0.0 {
-        return (None, None);
-    }
-    let rand = (all + 2.0 * in_both - in_list - in_rule) / all;
-    let expected = in_list * in_rule / all;
-    let range = f64::midpoint(in_list, in_rule) - expected;
-    (Some(rand), (range != 0.0).then(|| (in_both - expected) / range))
-}
-
-/// Pairs among `count`.
-fn choose_two(count: usize) -> f64 {
-    let count = count as f64;
-    count * (count - 1.0) / 2.0
 }
 
 #[cfg(test)]

@@ -1,191 +1,152 @@
-//! How far two divisions of the same cities are the same.
+//! How far two ways of clustering are the same.
 
 use std::collections::BTreeMap;
 
-/// A cluster of the first division beside the cluster of the second that is most like it.
+/// How far two ways of clustering agree.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ClusterMatch {
-    /// The cluster of the first division.
-    pub cluster: usize,
-    /// Its cities.
-    pub cities: usize,
-    /// The cluster of the second division with the greatest Jaccard index, of equal ones the first; `None` where none
-    /// shares a city.
-    pub best: Option<usize>,
-    /// Cities in both.
-    pub both: usize,
-    /// Cities in the best cluster of the second division alone.
-    pub gained: usize,
-    /// Jaccard index: cities in both ÷ cities in either, 0 to 1.
-    pub jaccard: f64,
-}
-
-/// How far two divisions agree.
-#[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct PartitionAgreement {
-    /// Cities compared.
+    /// Cities in a cluster by one way or the other: those that are compared.
     pub cities: usize,
-    /// One row for each cluster of the first division, by its number.
-    pub clusters: Vec<ClusterMatch>,
-    /// Share of pairs of cities that both put together or both put apart, 0 to 1; `None` for fewer than two cities.
+    /// Rand index: share of pairs of cities that both put together or both put apart, 0 to 1; `None` for
+    /// fewer than two cities.
     pub rand: Option<f64>,
-    /// Rand index adjusted for chance; `None` where chance alone would agree wholly.
+    /// Rand index adjusted for chance: 1 where the two agree wholly, 0 on average for chance; `None` where chance
+    /// alone would agree wholly.
     pub adjusted_rand: Option<f64>,
-    /// What the one tells of the other, in nats.
-    pub mutual_information: f64,
-    /// Mutual information over the arithmetic mean of the two entropies, 0 to 1; `None` where both have none, each
-    /// putting all cities together.
-    pub normalised_mutual_information: Option<f64>,
-    /// Mutual information adjusted for chance, with the arithmetic mean; `None` where chance alone would agree wholly.
-    pub adjusted_mutual_information: Option<f64>,
-    /// What the one leaves untold of the other and the other of the one, in nats, 0 where they are the same; a metric.
-    pub variation_of_information: f64,
+    /// Normalised mutual information: how much of what one way tells the other tells too, 0 to 1; `None` where neither
+    /// tells anything, all cities being in one cluster or there being fewer than two.
+    pub mutual_information: Option<f64>,
 }
 
-/// How far two divisions of the same cities are the same.
+/// How far two ways of clustering the same cities agree, whatever the clusters are called.
 ///
 /// # Formula
-/// With `n_kl` cities in cluster `k` of the first and `l` of the second division, `a_k` and `b_l` in all,
-/// `H(a) = − Σ a_k/n ln a_k/n`:
-///
-/// mutual information `I = Σ n_kl/n ln (n n_kl / (a_k b_l))`, normalised `I / ½(H(a) + H(b))`, adjusted
-/// `(I − E) / (½(H(a) + H(b)) − E)` with `E` its mean over all divisions with the same sizes, variation of information
-/// `H(a) + H(b) − 2 I`. Rand and Jaccard as in [`agreement`](super::agreement).
+/// With `n_kl` of `n` cities in cluster `k` of the one and `l` of the other, sums `a_k` and `b_l` over rows and columns:
+/// the two Rand indices of [`agreement`](super::agreement), and `I / (½ (H_a + H_b))` with
+/// `I = Σ n_kl/n ln (n n_kl / (a_k b_l))`, `H_a = −Σ a_k/n ln (a_k/n)`, `H_b` likewise.
 ///
 /// # Conventions
-/// A city in no cluster stands alone, as in [`agreement`](super::agreement): it has no row among the clusters but
-/// counts in all other measures.
-///
-/// # Complexity
-/// `O(n + k l n)` for `k` and `l` clusters of different sizes, for the adjusted mutual information.
+/// A city that only one of the two puts into a cluster stands alone in the other; one that is in none by either has no
+/// part.
 ///
 /// # Panics
 /// If the two are not of the same cities.
 ///
 /// # Example
 /// ```
-/// use jingwei::cluster::compare_partitions;
+/// use jingwei::cluster::partition_agreement;
 ///
-/// let a = [Some(0), Some(0), Some(1), Some(1)];
-/// let b = [Some(5), Some(5), Some(2), Some(5)];
-/// let compared = compare_partitions(&a, &b);
-/// assert_eq!(compared.rand, Some(0.5)); // 0–1 together, 0–2 and 1–2 apart, of six pairs
-/// assert_eq!(compared.clusters[0].jaccard, 2.0 / 3.0);
-/// assert_eq!(compare_partitions(&a, &a).variation_of_information, 0.0);
+/// let one = [Some(0), Some(0), Some(1), Some(1), None];
+/// let same = [Some(7), Some(7), Some(3), Some(3), None];
+/// let found = partition_agreement(&one, &same);
+/// assert_eq!((found.cities, found.adjusted_rand), (4, Some(1.0)));
+/// assert!((found.mutual_information.unwrap() - 1.0).abs() < 1e-15);
 /// ```
 ///
 /// # References
 /// Hubert, L. and Arabie, P. (1985). Comparing partitions. *Journal of Classification* 2.
 /// <https://doi.org/10.1007/BF01908075>
 ///
-/// Meilă, M. (2007). Comparing clusterings: an information based distance. *Journal of Multivariate Analysis* 98(5).
-/// <https://doi.org/10.1016/j.jmva.2006.11.013>
-///
-/// Vinh, N. X., Epps, J. and Bailey, J. (2010). Information theoretic measures for clusterings comparison: variants,
-/// properties, normalization and correction for chance. *Journal of Machine Learning Research* 11.
-pub fn compare_partitions(first: &[Option<usize>], second: &[Option<usize>]) -> PartitionAgreement {
-    assert_eq!(first.len(), second.len(), "the two are of the same cities");
-    let pairs: Vec<_> = first.iter().copied().zip(second.iter().copied()).collect();
-    let (rand, adjusted_rand) = super::agreement::rand_indices(&pairs);
-    let (a, b) = (alone(first), alone(second));
-    let n = pairs.len();
-    let both = sizes(a.iter().copied().zip(b.iter().copied()));
-    let (rows, columns) = (sizes(a.iter().copied()), sizes(b.iter().copied()));
-    let entropy =
-        |counts: &mut dyn Iterator<Item = usize>| counts.map(|count| surprise(count, n)).sum::<f64>();
-    let (of_first, of_second) =
-        (entropy(&mut rows.values().copied()), entropy(&mut columns.values().copied()));
-    // `I = H(a) + H(b) − H(a, b)`, which is exact where the divisions are the same.
-    let mutual = (of_first + of_second - entropy(&mut both.values().copied())).max(0.0);
-    let same = both.len() == rows.len() && both.len() == columns.len();
-    let mean = f64::midpoint(of_first, of_second);
-    let expected = expected_information(&rows, &columns, n);
-    let mutual = if same { mean } else { mutual };
-    // Where chance agrees wholly there is one cluster, or as many as cities, on both sides.
-    let chance_alone = |count: usize| count <= 1 || count == n;
-    let by_chance = same && chance_alone(rows.len());
+/// Strehl, A. and Ghosh, J. (2002). Cluster ensembles: a knowledge reuse framework for combining multiple partitions.
+/// *Journal of Machine Learning Research* 3. (They divide by the geometric mean of the entropies; the arithmetic mean is
+/// that of scikit-learn.)
+pub fn partition_agreement(one: &[Option<usize>], other: &[Option<usize>]) -> PartitionAgreement {
+    assert_eq!(one.len(), other.len(), "both are of the same cities");
+    let pairs: Vec<_> =
+        one.iter().copied().zip(other.iter().copied()).filter(|(a, b)| a.is_some() || b.is_some()).collect();
+    of_pairs(&pairs)
+}
+
+/// The same of the cities in at least one cluster, with the cluster by each way.
+pub(super) fn of_pairs(pairs: &[(Option<usize>, Option<usize>)]) -> PartitionAgreement {
+    let (rand, adjusted_rand) = rand_indices(pairs);
     PartitionAgreement {
-        cities: n,
-        clusters: matches(first, second),
+        cities: pairs.len(),
         rand,
         adjusted_rand,
-        mutual_information: mutual,
-        normalised_mutual_information: (mean > 0.0).then(|| mutual / mean),
-        adjusted_mutual_information: (!by_chance).then(|| (mutual - expected) / (mean - expected)),
-        variation_of_information: if same { 0.0 } else { (2.0 * (mean - mutual)).max(0.0) },
+        mutual_information: mutual_information(pairs),
     }
 }
 
-/// Clusters as numbers; a city in none is a cluster of its own.
-fn alone(cluster: &[Option<usize>]) -> Vec<(bool, usize)> {
-    cluster.iter().enumerate().map(|(city, cluster)| cluster.map_or((false, city), |c| (true, c))).collect()
-}
-
-fn sizes<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
-    let mut sizes = BTreeMap::new();
-    keys.for_each(|key| *sizes.entry(key).or_insert(0) += 1);
-    sizes
-}
-
-/// `− p ln p` with `p = count / n`.
-fn surprise(count: usize, n: usize) -> f64 {
-    let share = count as f64 / n as f64;
-    -share * libm::log(share)
-}
-
-/// Mean of the mutual information over all divisions with these sizes, by the hypergeometric distribution.
-fn expected_information<K: Ord>(rows: &BTreeMap<K, usize>, columns: &BTreeMap<K, usize>, n: usize) -> f64 {
-    // ln m! for every m up to n.
-    let mut factorial = vec![0.0; n + 1];
-    for m in 2..=n {
-        factorial[m] = factorial[m - 1] + libm::log(m as f64);
+/// A city in no cluster is one of its own.
+fn mutual_information(pairs: &[(Option<usize>, Option<usize>)]) -> Option<f64> {
+    type Key = (Option<usize>, usize);
+    let alone =
+        |cluster: Option<usize>, city: usize| -> Key { (cluster, if cluster.is_some() { 0 } else { city }) };
+    let (mut joint, mut rows, mut columns) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (city, &(a, b)) in pairs.iter().enumerate() {
+        let (a, b) = (alone(a, city), alone(b, city));
+        *joint.entry((a, b)).or_insert(0.0) += 1.0;
+        *rows.entry(a).or_insert(0.0) += 1.0;
+        *columns.entry(b).or_insert(0.0) += 1.0;
     }
-    let all = n as f64;
-    let mut expected = 0.0;
-    // Pairs of equal sizes are counted together.
-    let (rows, columns) = (sizes(rows.values().copied()), sizes(columns.values().copied()));
-    for (&a, &rows) in &rows {
-        for (&b, &columns) in &columns {
-            let fixed = factorial[a] + factorial[b] + factorial[n - a] + factorial[n - b] - factorial[n];
-            let mut mean = 0.0;
-            for m in (a + b).saturating_sub(n).max(1)..=a.min(b) {
-                let chance =
-                    fixed - factorial[m] - factorial[a - m] - factorial[b - m] - factorial[n + m - a - b];
-                let both = m as f64;
-                mean += both / all * libm::log(all * both / (a as f64 * b as f64)) * libm::exp(chance);
-            }
-            expected += mean * (rows * columns) as f64;
-        }
-    }
-    expected
-}
-
-/// Each cluster of `first` beside the most like one of `second`.
-pub(super) fn matches(first: &[Option<usize>], second: &[Option<usize>]) -> Vec<ClusterMatch> {
-    let (of_first, of_second) =
-        (sizes(first.iter().flatten().copied()), sizes(second.iter().flatten().copied()));
-    let both = sizes(first.iter().zip(second).filter_map(|(a, b)| Some(((*a)?, (*b)?))));
-    let matched = |(&cluster, &cities): (&usize, &usize)| {
-        let either = |other: usize, both: usize| cities + of_second[&other] - both;
-        let shared =
-            both.range((cluster, 0)..=(cluster, usize::MAX)).map(|(&(_, other), &both)| (other, both));
-        // Fractions compared across, so that equal ones are equal; the first of them stays.
-        let best = shared.reduce(|best, next| {
-            if next.1 * either(best.0, best.1) > best.1 * either(next.0, next.1) { next } else { best }
-        });
-        let both = best.map_or(0, |(_, both)| both);
-        ClusterMatch {
-            cluster,
-            cities,
-            best: best.map(|(other, _)| other),
-            both,
-            gained: best.map_or(0, |(other, both)| of_second[&other] - both),
-            jaccard: best.map_or(0.0, |(other, both)| both as f64 / either(other, both) as f64),
-        }
+    let n = pairs.len() as f64;
+    let entropy = |counts: &BTreeMap<Key, f64>| -> f64 {
+        counts.values().map(|count: &f64| count / n * libm::log(n / count)).sum()
     };
-    of_first.iter().map(matched).collect()
+    let mean = f64::midpoint(entropy(&rows), entropy(&columns));
+    let shared: f64 = joint
+        .iter()
+        .map(|((a, b), count): (&(Key, Key), &f64)| count / n * libm::log(n * count / (rows[a] * columns[b])))
+        .sum();
+    (mean > 0.0).then(|| (shared / mean).clamp(0.0, 1.0))
+}
+
+/// The Rand index and the adjusted one; a city in no cluster stands alone, so adds no pair to a sum.
+fn rand_indices(pairs: &[(Option<usize>, Option<usize>)]) -> (Option<f64>, Option<f64>) {
+    let together =
+        |counts: BTreeMap<(usize, usize), usize>| -> f64 { counts.into_values().map(choose_two).sum() };
+    let count = |keys: &mut dyn Iterator<Item = (usize, usize)>| {
+        let mut counts = BTreeMap::new();
+        keys.for_each(|key| *counts.entry(key).or_insert(0) += 1);
+        together(counts)
+    };
+    let in_both = count(&mut pairs.iter().filter_map(|&(a, b)| Some((a?, b?))));
+    let in_list = count(&mut pairs.iter().filter_map(|&(a, _)| Some((a?, 0))));
+    let in_rule = count(&mut pairs.iter().filter_map(|&(_, b)| Some((0, b?))));
+    let all = choose_two(pairs.len());
+    if all == 0.0 {
+        return (None, None);
+    }
+    let rand = (all + 2.0 * in_both - in_list - in_rule) / all;
+    let expected = in_list * in_rule / all;
+    let range = f64::midpoint(in_list, in_rule) - expected;
+    (Some(rand), (range != 0.0).then(|| (in_both - expected) / range))
+}
+
+/// Pairs among `count`.
+fn choose_two(count: usize) -> f64 {
+    let count = count as f64;
+    count * (count - 1.0) / 2.0
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    /// `normalized_mutual_info_score` and `adjusted_rand_score` of scikit-learn 1.9.1.
+    #[test]
+    fn as_scikit_learn_has_it() {
+        let one = [0, 0, 0, 1, 1, 2, 2, 2, 3, 4].map(Some);
+        let other = [0, 0, 1, 1, 1, 2, 2, 0, 5, 3].map(Some);
+        let found = partition_agreement(&one, &other);
+        assert!((found.mutual_information.unwrap() - 0.746_204_495_929_076_6).abs() < 1e-12);
+        assert!((found.adjusted_rand.unwrap() - 0.323_308_270_676_691_7).abs() < 1e-12);
+        // The last two stand alone by both: named or not is the same.
+        let unnamed = one.map(|cluster| cluster.filter(|&cluster| cluster < 3));
+        let also = partition_agreement(&unnamed, &other);
+        assert_eq!((also.adjusted_rand, also.cities), (found.adjusted_rand, 10));
+        assert!((also.mutual_information.unwrap() - 0.746_204_495_929_076_6).abs() < 1e-12);
+    }
+
+    #[test]
+    fn where_nothing_is_told_there_is_no_number() {
+        let found = partition_agreement(&[Some(0); 3], &[Some(1); 3]);
+        assert_eq!((found.rand, found.adjusted_rand, found.mutual_information), (Some(1.0), None, None));
+        let none = partition_agreement(&[None; 3], &[None; 3]);
+        assert_eq!((none.cities, none.rand, none.mutual_information), (0, None, None));
+        let apart = partition_agreement(&[Some(0); 3], &[Some(0), Some(1), Some(2)]);
+        assert_eq!(apart.mutual_information, Some(0.0));
+    }
+}

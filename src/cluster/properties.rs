@@ -29,7 +29,7 @@ proptest! {
         let found = by_time(&TravelTimes::from_minutes(&rows), &populations, &rule).unwrap();
         for city in 0..populations.len() {
             let is_core = populations[city].is_some_and(|p| p >= 10.0);
-            let (role, time) = (found.role[city], found.minutes[city]);
+            let (role, time) = (found.role[city], found.number[city]);
             prop_assert_eq!(is_core, matches!(role, Role::Core | Role::SecondaryCore));
             prop_assert_eq!(found.cluster[city].is_none(), role == Role::Outside);
             prop_assert_eq!(time, found.core[city].and_then(|core| rows[city][core]).map(Minutes::new));
@@ -44,11 +44,11 @@ proptest! {
                 prop_assert!(role == Role::Outside || found.cluster[core] == found.cluster[city]);
             }
             if let Some(next) = found.runner_up[city] {
-                prop_assert_eq!(Some(next.minutes.get()), rows[city][next.core]);
+                prop_assert_eq!(Some(next.number.get()), rows[city][next.core]);
                 prop_assert_eq!(found.cluster[next.core], Some(next.cluster));
                 prop_assert!(Some(next.cluster) != found.cluster[city]);
                 let chosen = matches!(role, Role::Member | Role::Fringe | Role::Outside);
-                prop_assert!(!chosen || time.unwrap() <= next.minutes);
+                prop_assert!(!chosen || time.unwrap() <= next.number);
             }
         }
     }
@@ -99,7 +99,7 @@ proptest! {
         for (new, &old) in order.iter().enumerate() {
             prop_assert_eq!(moved.role[new], found.role[old]);
             prop_assert_eq!(moved.cluster[new], found.cluster[old]);
-            prop_assert_eq!(moved.minutes[new], found.minutes[old]);
+            prop_assert_eq!(moved.number[new], found.number[old]);
         }
     }
 }

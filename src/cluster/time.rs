@@ -1,5 +1,7 @@
 //! Clusters by rule: within so many minutes of a core city.
 
+use super::cores::{CoreRule, cores};
+use super::membership::{Membership, Role, RunnerUp};
 use crate::error::{Code, Error, Finding, Result};
 use crate::network::TravelTimes;
 use crate::units::Minutes;
@@ -24,63 +26,6 @@ impl TimeRule {
     #[must_use]
     pub fn new(core_population: f64) -> Self {
         Self { core_population, member: Minutes::new(60.0), fringe: Minutes::new(120.0), merge_cores: true }
-    }
-}
-
-/// What a city is to its cluster.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// The city after which the cluster stands.
-    Core,
-    /// A core that lies within `member` of a more populous core and joins its cluster.
-    SecondaryCore,
-    /// Within `member` of the deciding core.
-    Member,
-    /// Within `fringe` of the deciding core.
-    Fringe,
-    /// In no cluster.
-    Outside,
-}
-
-/// A core and the time to it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CoreTime {
-    /// The core city.
-    pub core: usize,
-    /// Its cluster.
-    pub cluster: usize,
-    /// From the city to it.
-    pub minutes: Minutes,
-}
-
-/// Who is in which cluster by rule, and the numbers that decided.
-#[derive(Debug, Clone, PartialEq)]
-#[must_use]
-pub struct Membership {
-    /// The first core of each cluster, the most populous first; clusters are numbered in this order.
-    pub cores: Vec<usize>,
-    /// The cluster of each city; `None` outside all.
-    pub cluster: Vec<Option<usize>>,
-    /// The role of each city.
-    pub role: Vec<Role>,
-    /// The core that decided. For a core itself `None`; for a secondary core the core it joined; for every
-    /// other city, those outside included, the nearest core that it reaches.
-    pub core: Vec<Option<usize>>,
-    /// From the city to the core that decided.
-    pub minutes: Vec<Option<Minutes>>,
-    /// The nearest core of any other cluster than the deciding core's, at whatever distance.
-    pub runner_up: Vec<Option<CoreTime>>,
-    /// What is worth a word: that no city is a core.
-    pub findings: Vec<Finding>,
-}
-
-impl Membership {
-    /// The cities of `cluster` whose role is at least `role`: with [`Role::Member`] cores and members, with
-    /// [`Role::Fringe`] the fringe as well.
-    #[must_use]
-    pub fn members(&self, cluster: usize, role: Role) -> Vec<usize> {
-        let is_in = |&city: &usize| self.cluster[city] == Some(cluster) && self.role[city] <= role;
-        (0..self.cluster.len()).filter(is_in).collect()
     }
 }
 
@@ -126,43 +71,79 @@ impl Membership {
 /// assert_eq!(clusters.minutes[2], Some(Minutes::new(85.0)));
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
-pub fn by_time(times: &TravelTimes, populations: &[Option<f64>], rule: &TimeRule) -> Result<Membership> {
-    assert_eq!(times.origins(), times.destinations(), "origins and destinations are the same places");
+pub fn by_time(
+    times: &TravelTimes,
+    populations: &[Option<f64>],
+    rule: &TimeRule,
+) -> Result<Membership<Minutes>> {
     assert_eq!(populations.len(), times.origins(), "one population for each place");
     check(populations, rule)?;
-    let cores = cores_by_population(populations, rule.core_population);
-    let joined = joined_cores(times, &cores, rule);
-    let (heads, cluster_of_core) = clusters(populations.len(), &cores, &joined);
-    let mut membership = Membership {
-        findings: Vec::new(),
-        cluster: vec![None; populations.len()],
-        role: vec![Role::Outside; populations.len()],
-        core: vec![None; populations.len()],
-        minutes: vec![None; populations.len()],
-        runner_up: vec![None; populations.len()],
-        cores: heads,
-    };
+    let cores = cores(populations, &CoreRule::Least(rule.core_population))?;
+    let mut membership = by_time_to(times, &cores, rule)?;
     if cores.is_empty() {
         let what = "no city has the population that makes a core";
         let finding = Finding::new(Code::NoCore, what).field("core_population").value(rule.core_population);
+        membership.findings.push(finding);
+    }
+    Ok(membership)
+}
+
+/// The clusters of [`by_time`] around cores chosen by any other rule, such as those of [`cores`](fn@cores).
+///
+/// # Conventions
+/// `cores` come in the order of their importance, the greatest first: near cores join one that comes before them.
+/// [`TimeRule::core_population`] has no part in it. A core from which and to which no other city has a path heads a cluster
+/// of its own, and is said.
+///
+/// # Errors
+/// A negative `member`, or a `fringe` below `member`.
+///
+/// # Panics
+/// If origins and destinations are not the same places, or a core is none of them or given twice.
+///
+/// # Example
+/// ```
+/// use jingwei::cluster::{CoreRule, Role, TimeRule, by_time_to, cores};
+/// use jingwei::network::TravelTimes;
+///
+/// let times = TravelTimes::from_minutes(&[
+///     vec![Some(0.0), Some(45.0), Some(85.0)],
+///     vec![Some(45.0), Some(0.0), Some(40.0)],
+///     vec![Some(85.0), Some(40.0), Some(0.0)],
+/// ]);
+/// let largest = cores(&[Some(3.0), Some(1.0), Some(2.0)], &CoreRule::Rank(2))?;
+/// let clusters = by_time_to(&times, &largest, &TimeRule::new(1.0))?;
+/// assert_eq!(clusters.cores, [0, 2]);
+/// assert_eq!(clusters.core[1], Some(2)); // 40 minutes against 45
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+pub fn by_time_to(times: &TravelTimes, cores: &[usize], rule: &TimeRule) -> Result<Membership<Minutes>> {
+    assert_eq!(times.origins(), times.destinations(), "origins and destinations are the same places");
+    check(&[], &TimeRule { core_population: 1.0, ..*rule })?;
+    let places = times.origins();
+    let joined = joined_cores(times, cores, rule);
+    let (heads, cluster_of_core) = clusters(places, cores, &joined);
+    let mut membership = Membership::outside(places, heads);
+    for (&core, what) in cores.iter().filter_map(|core| Some((core, alone(times, *core)?))) {
+        let finding = Finding::new(Code::LonelyCore, what).value(core + 1);
         membership.findings.push(finding);
     }
     for (&core, &join) in cores.iter().zip(&joined) {
         membership.cluster[core] = cluster_of_core[core];
         membership.role[core] = if join.is_some() { Role::SecondaryCore } else { Role::Core };
         membership.core[core] = join;
-        membership.minutes[core] = join.and_then(|other| times.minutes(core, other));
+        membership.number[core] = join.and_then(|other| times.minutes(core, other));
     }
-    for city in 0..populations.len() {
+    for city in 0..places {
         if membership.role[city] == Role::Outside
             && let Some(nearest) = nearest_core(times, city, &cluster_of_core, None)
         {
             membership.core[city] = Some(nearest.core);
-            membership.minutes[city] = Some(nearest.minutes);
-            if nearest.minutes <= rule.fringe {
+            membership.number[city] = Some(nearest.number);
+            if nearest.number <= rule.fringe {
                 membership.cluster[city] = Some(nearest.cluster);
                 membership.role[city] =
-                    if nearest.minutes <= rule.member { Role::Member } else { Role::Fringe };
+                    if nearest.number <= rule.member { Role::Member } else { Role::Fringe };
             }
         }
         let own = membership.core[city].map_or(cluster_of_core[city], |core| cluster_of_core[core]);
@@ -171,12 +152,11 @@ pub fn by_time(times: &TravelTimes, populations: &[Option<f64>], rule: &TimeRule
     Ok(membership)
 }
 
-/// Cities of at least `threshold`, the most populous first, of equal ones the lower index.
-fn cores_by_population(populations: &[Option<f64>], threshold: f64) -> Vec<usize> {
-    let population = |city: usize| populations[city].unwrap_or(0.0);
-    let mut cores: Vec<_> = (0..populations.len()).filter(|&city| population(city) >= threshold).collect();
-    cores.sort_by(|&a, &b| population(b).total_cmp(&population(a)));
-    cores
+/// What is said of a core that no other place reaches and that reaches none.
+fn alone(times: &TravelTimes, core: usize) -> Option<&'static str> {
+    let meets = |other: usize| times.milliseconds(core, other).or(times.milliseconds(other, core)).is_some();
+    let alone = times.origins() > 1 && !(0..times.origins()).any(|other| other != core && meets(other));
+    alone.then_some("the network joins this core, counted in study order, to no other city")
 }
 
 /// For each core the nearest more populous one within `member`, if cores merge.
@@ -210,11 +190,11 @@ fn nearest_core(
     city: usize,
     cluster_of_core: &[Option<usize>],
     without: Option<usize>,
-) -> Option<CoreTime> {
+) -> Option<RunnerUp<Minutes>> {
     let others = (0..cluster_of_core.len())
         .filter(|&core| core != city && cluster_of_core[core].is_some() && cluster_of_core[core] != without);
     let (time, core) = others.filter_map(|core| Some((times.milliseconds(city, core)?, core))).min()?;
-    Some(CoreTime { core, cluster: cluster_of_core[core]?, minutes: Minutes::from_milliseconds(time) })
+    Some(RunnerUp { core, cluster: cluster_of_core[core]?, number: Minutes::from_milliseconds(time) })
 }
 
 fn check(populations: &[Option<f64>], rule: &TimeRule) -> Result<()> {

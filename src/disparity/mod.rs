@@ -35,7 +35,6 @@
 
 pub mod autocorrelation;
 pub mod centrography;
-pub mod distributions;
 pub mod dynamics;
 pub mod inequality;
 mod inputs;
@@ -45,6 +44,7 @@ mod random;
 pub mod surface;
 pub mod tables;
 
+pub use crate::inference::distributions;
 pub use autocorrelation::*;
 pub use centrography::*;
 pub use dynamics::*;

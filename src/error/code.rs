@@ -217,8 +217,20 @@ codes! {
         "A scenario only adds lines, and some trips take longer all the same: an added line may draw a seat or a station away from the line that it used before.";
     OneSided "W-DIFF-002" "nothing to do where a unit was founded or abolished; otherwise give both layers the same units"
         "A unit stands in only one of two layers that are compared. It has no change.";
+    NothingToCompare "E-REGION-001" "name attributes that differ between units"
+        "Every attribute by which regions are to be made is the same in all units, so that any regions would be as good as any other.";
+    TooFewRegions "E-REGION-002" "ask for more regions, or join the parts: `link_islands` joins each unit without a neighbour to its nearest"
+        "The graph of neighbours falls into more parts than there are to be regions. A region is contiguous, so that each part makes at least one.";
+    FloorTooHigh "E-REGION-003" "lower the floor, ask for fewer regions, or join units without a neighbour to their nearest"
+        "Regions cannot all reach the floor: a part of the graph, such as an island, holds less than the floor in all, or the sum of all units is too small for that many regions.";
+    GraphInParts "W-REGION-004" "nothing to do where it is meant; otherwise join the parts"
+        "The graph of neighbours falls into parts. No region reaches from one to another, and each part makes at least one.";
+    FewerRegions "W-REGION-005" "lower the floor, or take another rule: AZP and max-p look for the regions that a floor allows"
+        "A rule that goes step by step made fewer regions than were asked for, because every further step would have left a region below the floor.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
         "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
+    LonelyCore "W-CLUSTER-002" "nothing to do where it is true; otherwise join the city to the network, see `jingwei network check`"
+        "A core of a cluster has no path from or to any other city, so it heads a cluster of one.";
 }
 
 impl Code {

@@ -2,6 +2,11 @@
 
 #![expect(clippy::inline_always, reason = "compiled into the sweep, for the widest registers")]
 
+mod decay_table;
+mod gravity;
+
+pub(super) use gravity::Gravities;
+
 use super::hierarchy::BLOCKS;
 use super::hierarchy::sweep::{Lanes, Visitor, WIDE};
 use super::reach::Measure;
@@ -14,7 +19,6 @@ type Values<T> = [[T; WIDE]; BLOCKS];
 enum Question<'a> {
     Count { cutoff: u32 },
     Sum { values: Fixed, cutoff: u32 },
-    Gravity { values: &'a [f64], decay: &'a (dyn Fn(Minutes) -> f64 + Sync), limit: u32 },
     Total { limit: u32 },
     Mean { values: Option<&'a [f64]>, limit: u32 },
 }
@@ -44,18 +48,21 @@ impl Fixed {
     }
 }
 
-/// Questions that a pass over the times answers, made ready for all passes.
+/// A limit in milliseconds; no trip takes longer than `longest`.
+fn at_most(limit: Option<Minutes>, longest: u32) -> u32 {
+    limit.and_then(Minutes::to_milliseconds).map_or(longest, |limit| limit.min(longest))
+}
+
+/// Questions that a pass over the times answers, but for gravity, made ready for all passes.
 pub(super) struct Questions<'a> {
     questions: Vec<Question<'a>>,
 }
 
 impl<'a> Questions<'a> {
-    /// The questions among `measures`; the nearest places are found in another way. No trip takes longer than
+    /// The questions among `measures`; gravity has its own, the nearest places are found in another way. No trip takes longer than
     /// `longest`; a time above it stands for none.
     pub(super) fn new(measures: &[Measure<'a>], longest: u32) -> Self {
-        let milliseconds = |limit: Option<Minutes>| {
-            limit.and_then(Minutes::to_milliseconds).map_or(longest, |limit| limit.min(longest))
-        };
+        let milliseconds = |limit: Option<Minutes>| at_most(limit, longest);
         let ready = |measure: &Measure<'a>| match *measure {
             Measure::Within { opportunities: None, cutoff } => {
                 Some(Question::Count { cutoff: milliseconds(Some(cutoff)) })
@@ -63,14 +70,11 @@ impl<'a> Questions<'a> {
             Measure::Within { opportunities: Some(values), cutoff } => {
                 Some(Question::Sum { values: Fixed::new(values), cutoff: milliseconds(Some(cutoff)) })
             }
-            Measure::Gravity { opportunities, decay, limit } => {
-                Some(Question::Gravity { values: opportunities, decay, limit: milliseconds(limit) })
-            }
             Measure::TotalTime { limit } => Some(Question::Total { limit: milliseconds(limit) }),
             Measure::MeanTime { opportunities, limit } => {
                 Some(Question::Mean { values: opportunities, limit: milliseconds(limit) })
             }
-            Measure::Nearest { .. } => None,
+            Measure::Gravity { .. } | Measure::Nearest { .. } => None,
         };
         Self { questions: measures.iter().filter_map(ready).collect() }
     }
@@ -83,9 +87,7 @@ impl<'a> Questions<'a> {
     pub(super) fn limit(&self) -> u32 {
         let limit = |question: &Question| match *question {
             Question::Count { cutoff } | Question::Sum { cutoff, .. } => cutoff,
-            Question::Gravity { limit, .. } | Question::Total { limit } | Question::Mean { limit, .. } => {
-                limit
-            }
+            Question::Total { limit } | Question::Mean { limit, .. } => limit,
         };
         self.questions.iter().map(limit).max().unwrap_or(0)
     }
@@ -95,7 +97,6 @@ impl<'a> Questions<'a> {
         let start = |question: &Question| match question {
             Question::Count { .. } => Sums::Count([[0; WIDE]; BLOCKS]),
             Question::Sum { .. } => Sums::Fixed([[0; WIDE]; BLOCKS]),
-            Question::Gravity { .. } => Sums::Real([[0.0; WIDE]; BLOCKS]),
             Question::Total { .. } => Sums::Total([[0; WIDE]; BLOCKS]),
             Question::Mean { values: None, .. } => {
                 Sums::Times { times: [[0; WIDE]; BLOCKS], count: [[0; WIDE]; BLOCKS] }
@@ -113,7 +114,6 @@ impl<'a> Questions<'a> {
 enum Sums {
     Count(Values<u32>),
     Fixed(Values<i64>),
-    Real(Values<f64>),
     Total(Values<u64>),
     Times { times: Values<u64>, count: Values<u32> },
     Weighted { times: Values<f64>, weights: Values<f64> },
@@ -166,11 +166,6 @@ impl Answers<'_, '_> {
                         add(sums, times, |sum, time| sum + if time <= *cutoff { value } else { 0 });
                     }
                 }
-                (Question::Gravity { values, decay, limit }, Sums::Real(sums)) if values[node] != 0.0 => {
-                    let weight = |time| values[node] * decay(Minutes::from_milliseconds(time));
-                    let reached = |time| time <= *limit;
-                    add(sums, times, |sum, time| if reached(time) { sum + weight(time) } else { sum });
-                }
                 (&Question::Total { limit }, Sums::Total(sums)) => {
                     add(sums, times, |sum, time| sum + if time <= limit { u64::from(time) } else { 0 });
                 }
@@ -208,7 +203,6 @@ impl Answers<'_, '_> {
         self.questions.questions.iter().zip(&self.sums).map(move |(question, sums)| match (question, sums) {
             (_, Sums::Count(sums)) => Some(f64::from(sums[block][lane])),
             (Question::Sum { values, .. }, Sums::Fixed(sums)) => Some(sums[block][lane] as f64 * values.unit),
-            (_, Sums::Real(sums)) => Some(sums[block][lane]),
             (_, Sums::Total(sums)) => Some(minutes(sums[block][lane] as f64)),
             (_, Sums::Times { times, count }) => {
                 let count = count[block][lane];

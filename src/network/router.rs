@@ -1,6 +1,6 @@
 //! The graph with what was prepared for it: one place to ask, whichever engine answers.
 
-use super::answers::{Answers, Questions};
+use super::answers::{Gravities, Questions};
 use super::archive::{Archive, Writer};
 use super::dijkstra::Search;
 use super::graph::Graph;
@@ -153,63 +153,73 @@ impl Router {
             assert!(given.is_none_or(|values| values.len() == self.graph.nodes()), "one value a node");
         }
         let longest = if self.is_prepared() { NEVER - 1 } else { u32::MAX - 1 };
-        let questions = Questions::new(measures, longest);
-        let seen = if questions.is_empty() {
-            Vec::new()
-        } else {
-            let reverse = direction == Direction::To;
-            match &self.hierarchy {
-                Some(hierarchy) => {
-                    hierarchy.visit(places, reverse, questions.limit(), || questions.answers())
+        let (questions, gravities) = (Questions::new(measures, longest), Gravities::new(measures, longest));
+        let reverse = direction == Direction::To;
+        let mut summed = Columns::new(places.len());
+        let mut weighed = Columns::new(places.len());
+        // A visitor for each mixture of questions, so that what is asked most is compiled without the rest.
+        match (questions.is_empty(), gravities.is_empty()) {
+            (true, true) => {}
+            (false, true) => {
+                for (group, answers) in self.pass(places, reverse, questions.limit(), || questions.answers())
+                {
+                    summed.take(&group, |lane| answers.of(lane));
                 }
-                None => self.search(places, reverse, &questions),
             }
-        };
-        let mut summed: Vec<Vec<Option<f64>>> = Vec::new();
-        for (group, answers) in &seen {
-            for (lane, &index) in group.iter().enumerate() {
-                for (column, value) in answers.of(lane).enumerate() {
-                    if summed.len() <= column {
-                        summed.push(vec![None; places.len()]);
-                    }
-                    summed[column][index] = value;
+            (true, false) => {
+                for (group, sums) in self.pass(places, reverse, gravities.limit(), || gravities.sums()) {
+                    weighed.take(&group, |lane| sums.of(lane));
+                }
+            }
+            (false, false) => {
+                let limit = questions.limit().max(gravities.limit());
+                let both = || (questions.answers(), gravities.sums());
+                for (group, (answers, sums)) in self.pass(places, reverse, limit, both) {
+                    summed.take(&group, |lane| answers.of(lane));
+                    weighed.take(&group, |lane| sums.of(lane));
                 }
             }
         }
-        summed.resize(measures.len(), Vec::new());
-        let mut summed = summed.into_iter();
+        let (mut summed, mut weighed) = (summed.columns.into_iter(), weighed.columns.into_iter());
         let mut columns = Vec::new();
         for measure in measures {
             match measure {
                 Measure::Nearest { places: others, k } => {
                     columns.extend(self.nearest(places, direction, others, *k));
                 }
-                _ => columns.push(summed.next().expect("a column a question")),
+                Measure::Gravity { .. } => columns.push(weighed.next().unwrap_or_default()),
+                _ => columns.push(summed.next().unwrap_or_default()),
             }
         }
         Reached { columns }
     }
 
-    /// Shows the times of each of `places` to answers of its own.
-    fn search<'q, 'a>(
+    /// What `visitor` makes of the times within `limit` of each of `places`: groups of them, by index, and the
+    /// visitor that saw their times.
+    fn pass<V: Visitor<BLOCKS> + Send>(
         &self,
         places: &[usize],
         reverse: bool,
-        questions: &'q Questions<'a>,
-    ) -> Vec<(Vec<usize>, Answers<'q, 'a>)> {
+        limit: u32,
+        visitor: impl Fn() -> V + Sync,
+    ) -> Vec<(Vec<usize>, V)> {
+        if let Some(hierarchy) = &self.hierarchy {
+            return hierarchy.visit(places, reverse, limit, visitor);
+        }
         let turned = reverse.then(|| self.graph.reversed());
         let graph = turned.as_ref().unwrap_or(&self.graph);
         let answer = |search: &mut Search, (index, &place): (usize, &usize)| {
-            let mut reached = search.run_within(graph, &[(place, 0)], questions.limit()).to_vec();
+            let mut reached = search.run_within(graph, &[(place, 0)], limit).to_vec();
             // In the order of the nodes, so that sums do not hang on that of the search.
             reached.sort_unstable();
-            let mut answers = questions.answers();
+            let mut visitor = visitor();
             for node in reached {
                 let mut times = [[u32::MAX; WIDE]; BLOCKS];
                 times[0][0] = search.milliseconds(node as usize).expect("the node was reached");
-                answers.visit(node as usize, &times);
+                visitor.visit(node as usize, &times);
             }
-            (vec![index], answers)
+            visitor.finish();
+            (vec![index], visitor)
         };
         places.par_iter().enumerate().map_init(|| Search::new(graph.nodes()), answer).collect()
     }
@@ -271,6 +281,35 @@ impl Router {
             (None, _) => None,
         };
         Ok(Self { graph, hierarchy })
+    }
+
+    /// What was prepared, where it was.
+    pub(super) fn hierarchy(&self) -> Option<&Hierarchy> {
+        self.hierarchy.as_ref()
+    }
+}
+
+/// Answers to questions, a column each, in the order of the places.
+struct Columns {
+    columns: Vec<Vec<Option<f64>>>,
+    places: usize,
+}
+
+impl Columns {
+    fn new(places: usize) -> Self {
+        Self { columns: Vec::new(), places }
+    }
+
+    /// Takes in the answers for a group of places, by index; `of` gives those for the place in a lane.
+    fn take<I: Iterator<Item = Option<f64>>>(&mut self, group: &[usize], of: impl Fn(usize) -> I) {
+        for (lane, &index) in group.iter().enumerate() {
+            for (column, value) in of(lane).enumerate() {
+                if self.columns.len() <= column {
+                    self.columns.push(vec![None; self.places]);
+                }
+                self.columns[column][index] = value;
+            }
+        }
     }
 }
 

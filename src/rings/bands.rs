@@ -1,5 +1,6 @@
-//! Rings of travel time.
+//! Rings of travel time or distance.
 
+use super::{FromCores, Separation};
 use crate::error::{Code, Error, Finding, Result};
 use crate::network::TravelTimes;
 use crate::units::Minutes;
@@ -8,21 +9,21 @@ use crate::units::Minutes;
 pub const DEFAULT_BREAKS: [Minutes; 4] =
     [Minutes::new(30.0), Minutes::new(60.0), Minutes::new(90.0), Minutes::new(120.0)];
 
-/// The ring of every place around one core.
+/// The ring of every place around the nearest core.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
-pub struct Rings {
-    /// The core.
-    pub core: usize,
+pub struct Rings<D = Minutes> {
+    /// The cores.
+    pub cores: Vec<usize>,
     /// Outer edges of all rings but the last, which is open.
-    pub breaks: Vec<Minutes>,
-    /// The ring of each place, from 0; `None` where the core does not reach it.
+    pub breaks: Vec<D>,
+    /// The ring of each place, from 0; `None` where no core reaches it.
     pub ring: Vec<Option<usize>>,
-    /// From the core to each place; 0 for the core itself.
-    pub minutes: Vec<Option<Minutes>>,
+    /// From the nearest core to each place; 0 for the cores themselves.
+    pub apart: Vec<Option<D>>,
 }
 
-impl Rings {
+impl<D: Separation> Rings<D> {
     /// How many rings there are, the open one included.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -34,9 +35,9 @@ impl Rings {
     /// # Panics
     /// If there is no such ring.
     #[must_use]
-    pub fn edges(&self, ring: usize) -> (Minutes, Option<Minutes>) {
+    pub fn edges(&self, ring: usize) -> (D, Option<D>) {
         assert!(ring < self.count(), "a ring");
-        let from = if ring == 0 { Minutes::ZERO } else { self.breaks[ring - 1] };
+        let from = if ring == 0 { D::ZERO } else { self.breaks[ring - 1] };
         (from, self.breaks.get(ring).copied())
     }
 }
@@ -78,22 +79,43 @@ impl Rings {
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 pub fn bands(times: &TravelTimes, core: usize, breaks: &[Minutes]) -> Result<Rings> {
-    assert_eq!(times.origins(), times.destinations(), "origins and destinations are the same places");
-    assert!(core < times.origins(), "the core is one of the places");
-    check_breaks(breaks)?;
-    let mut minutes: Vec<_> = times.row(core).collect();
-    minutes[core] = Some(Minutes::ZERO);
-    let ring = |time: &Option<Minutes>| time.map(|time| breaks.partition_point(|edge| *edge < time));
-    Ok(Rings { core, breaks: breaks.to_vec(), ring: minutes.iter().map(ring).collect(), minutes })
+    bands_around(FromCores::by_time(times, &[core]), breaks)
 }
 
-fn check_breaks(breaks: &[Minutes]) -> Result<()> {
+/// In which ring each place lies around the nearest of the cores, by whatever `from` was measured in.
+///
+/// # Conventions
+/// As [`bands`].
+///
+/// # Errors
+/// No break, breaks that do not grow, or a first break that is not above zero.
+///
+/// # Example
+/// ```
+/// use geo_types::coord;
+/// use jingwei::rings::{FromCores, bands_around};
+/// use jingwei::units::Kilometres;
+///
+/// let at = [coord! { x: 110.0, y: 30.0 }, coord! { x: 110.0, y: 31.0 }, coord! { x: 110.0, y: 35.0 }];
+/// let from = FromCores::by_distance(&at, &[0, 2]);
+/// let rings = bands_around(from, &[Kilometres::new(100.0), Kilometres::new(200.0)])?;
+/// assert_eq!(rings.ring, [Some(0), Some(1), Some(0)]);
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+pub fn bands_around<D: Separation>(from: FromCores<D>, breaks: &[D]) -> Result<Rings<D>> {
+    check_breaks(breaks)?;
+    let ring = |apart: &Option<D>| apart.map(|apart| breaks.partition_point(|edge| *edge < apart));
+    let ring = from.apart.iter().map(ring).collect();
+    Ok(Rings { cores: from.cores, breaks: breaks.to_vec(), ring, apart: from.apart })
+}
+
+fn check_breaks<D: Separation>(breaks: &[D]) -> Result<()> {
     let finding =
         |what: &str, value: String| Finding::new(Code::BadSetting, what).field("breaks").value(value);
     let mut findings = Vec::new();
     match breaks.first() {
         None => findings.push(finding("rings need at least one break", "[]".to_owned())),
-        Some(first) if *first <= Minutes::ZERO => {
+        Some(first) if *first <= D::ZERO => {
             findings.push(finding("the first ring ends above zero", first.to_string()));
         }
         Some(_) => {}
@@ -126,7 +148,7 @@ mod tests {
     fn the_core_is_in_its_own_first_ring() {
         let rings = bands(&around_first(&[Some(378.0), None]), 0, &DEFAULT_BREAKS).unwrap();
         assert_eq!(rings.ring, [Some(0), None]);
-        assert_eq!(rings.minutes, [Some(Minutes::ZERO), None]);
+        assert_eq!(rings.apart, [Some(Minutes::ZERO), None]);
         let alone = bands(&TravelTimes::from_minutes(&[vec![None]]), 0, &DEFAULT_BREAKS).unwrap();
         assert_eq!(alone.ring, [Some(0)]);
     }

@@ -1,15 +1,15 @@
 //! Value against minutes, without rings.
 
-use super::{Rings, check_values};
+use super::{Rings, Separation, check_values};
 use crate::error::Result;
 use crate::units::Minutes;
 
-/// What lies within some minutes of the core.
+/// What lies within some minutes or kilometres of the core.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ProfilePoint {
-    /// Time from the core.
-    pub minutes: Minutes,
-    /// Sum of the values of all places within that time, the core's included.
+pub struct ProfilePoint<D = Minutes> {
+    /// Time or distance from the core.
+    pub apart: D,
+    /// Sum of the values of all places within it, the core's included.
     pub total: f64,
 }
 
@@ -44,23 +44,26 @@ pub struct ProfilePoint {
 /// ]);
 /// let rings = bands(&times, 0, &DEFAULT_BREAKS)?;
 /// let curve = cumulative_profile(&rings, &[Some(600.0), Some(150.0), Some(250.0)])?;
-/// let points: Vec<_> = curve.iter().map(|point| (point.minutes.get(), point.total)).collect();
+/// let points: Vec<_> = curve.iter().map(|point| (point.apart.get(), point.total)).collect();
 /// assert_eq!(points, [(0.0, 600.0), (40.0, 1000.0)]);
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
-pub fn cumulative_profile(rings: &Rings, values: &[Option<f64>]) -> Result<Vec<ProfilePoint>> {
+pub fn cumulative_profile<D: Separation>(
+    rings: &Rings<D>,
+    values: &[Option<f64>],
+) -> Result<Vec<ProfilePoint<D>>> {
     check_values(rings, values)?;
-    let mut reached: Vec<(Minutes, f64)> =
-        rings.minutes.iter().zip(values).filter_map(|(time, value)| Some(((*time)?, (*value)?))).collect();
+    let mut reached: Vec<(D, f64)> =
+        rings.apart.iter().zip(values).filter_map(|(time, value)| Some(((*time)?, (*value)?))).collect();
     // Stable: equal times keep study order, so the sum is the same in every run.
     reached.sort_by(|(a, _), (b, _)| a.get().total_cmp(&b.get()));
-    let mut points: Vec<ProfilePoint> = Vec::new();
+    let mut points: Vec<ProfilePoint<D>> = Vec::new();
     let mut total = 0.0;
-    for (minutes, value) in reached {
+    for (apart, value) in reached {
         total += value;
         match points.last_mut() {
-            Some(last) if last.minutes == minutes => last.total = total,
-            _ => points.push(ProfilePoint { minutes, total }),
+            Some(last) if last.apart == apart => last.total = total,
+            _ => points.push(ProfilePoint { apart, total }),
         }
     }
     Ok(points)
@@ -73,14 +76,14 @@ mod tests {
     fn rings(minutes: &[Option<f64>]) -> Rings {
         let minutes: Vec<_> = minutes.iter().map(|time| time.map(Minutes::new)).collect();
         let ring = minutes.iter().map(|time| time.map(|_| 0)).collect();
-        Rings { core: 0, breaks: vec![Minutes::new(60.0)], ring, minutes }
+        Rings { cores: vec![0], breaks: vec![Minutes::new(60.0)], ring, apart: minutes }
     }
 
     #[test]
     fn places_out_of_reach_or_without_a_value_make_no_point() {
         let rings = rings(&[Some(0.0), Some(50.0), None, Some(20.0)]);
         let curve = cumulative_profile(&rings, &[None, Some(3.0), Some(100.0), Some(4.0)]).unwrap();
-        let points: Vec<_> = curve.iter().map(|p| (p.minutes.get(), p.total)).collect();
+        let points: Vec<_> = curve.iter().map(|p| (p.apart.get(), p.total)).collect();
         assert_eq!(points, [(20.0, 4.0), (50.0, 7.0)]);
     }
 

@@ -1,16 +1,16 @@
 //! Value by ring.
 
-use super::{Rings, check_values};
+use super::{Rings, Separation, check_values};
 use crate::error::{Code, Error, Finding, Result};
 use crate::units::{Minutes, SquareKilometres};
 
 /// What lies in one ring.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RingRow {
+pub struct RingRow<D = Minutes> {
     /// Inner edge, outside of the ring but for ring 0.
-    pub from: Minutes,
+    pub from: D,
     /// Outer edge, inside the ring; `None` for the open ring.
-    pub to: Option<Minutes>,
+    pub to: Option<D>,
     /// Places in the ring.
     pub cities: usize,
     /// Those of them that have a value; the numbers below are theirs.
@@ -32,9 +32,9 @@ pub struct RingRow {
 /// What lies in each ring, and what lies in none.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
-pub struct Profile {
+pub struct Profile<D = Minutes> {
     /// One row for each ring from the core outward, the open ring last.
-    pub rings: Vec<RingRow>,
+    pub rings: Vec<RingRow<D>>,
     /// Places that the core does not reach; in no ring and in no share.
     pub unreachable: usize,
     /// Sum of their values.
@@ -81,7 +81,11 @@ pub struct Profile {
 /// assert_eq!(output.rings[1].density, Some(0.5)); // 250 / 500
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
-pub fn profile(rings: &Rings, values: &[Option<f64>], areas: Option<&[SquareKilometres]>) -> Result<Profile> {
+pub fn profile<D: Separation>(
+    rings: &Rings<D>,
+    values: &[Option<f64>],
+    areas: Option<&[SquareKilometres]>,
+) -> Result<Profile<D>> {
     check_values(rings, values)?;
     check_areas(rings, areas)?;
     let mut rows: Vec<_> = (0..rings.count()).map(|ring| row(rings, ring, values, areas)).collect();
@@ -102,7 +106,12 @@ pub fn profile(rings: &Rings, values: &[Option<f64>], areas: Option<&[SquareKilo
     })
 }
 
-fn row(rings: &Rings, ring: usize, values: &[Option<f64>], areas: Option<&[SquareKilometres]>) -> RingRow {
+fn row<D: Separation>(
+    rings: &Rings<D>,
+    ring: usize,
+    values: &[Option<f64>],
+    areas: Option<&[SquareKilometres]>,
+) -> RingRow<D> {
     let (from, to) = rings.edges(ring);
     let places = || (0..values.len()).filter(|&place| rings.ring[place] == Some(ring));
     let with_value = places().filter(|&place| values[place].is_some()).count();
@@ -125,7 +134,7 @@ fn row(rings: &Rings, ring: usize, values: &[Option<f64>], areas: Option<&[Squar
     }
 }
 
-fn check_areas(rings: &Rings, areas: Option<&[SquareKilometres]>) -> Result<()> {
+fn check_areas<D>(rings: &Rings<D>, areas: Option<&[SquareKilometres]>) -> Result<()> {
     let Some(areas) = areas else { return Ok(()) };
     assert_eq!(areas.len(), rings.ring.len(), "one area for each place");
     let negative = areas.iter().enumerate().filter(|(_, area)| **area < SquareKilometres::ZERO);
@@ -145,10 +154,10 @@ mod tests {
     /// Two places in ring 0, none in ring 1, one in the open ring 2, one out of reach.
     fn rings() -> Rings {
         Rings {
-            core: 0,
+            cores: vec![0],
             breaks: vec![Minutes::new(30.0), Minutes::new(60.0)],
             ring: vec![Some(0), Some(0), Some(2), None],
-            minutes: vec![Some(Minutes::ZERO), Some(Minutes::new(30.0)), Some(Minutes::new(61.0)), None],
+            apart: vec![Some(Minutes::ZERO), Some(Minutes::new(30.0)), Some(Minutes::new(61.0)), None],
         }
     }
 

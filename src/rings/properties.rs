@@ -37,7 +37,7 @@ proptest! {
     fn every_reachable_place_is_in_exactly_one_ring((rows, core, breaks, ..) in cases()) {
         let rings = bands(&TravelTimes::from_minutes(&rows), core, &breaks).unwrap();
         for (place, time) in rows[core].iter().enumerate() {
-            match rings.minutes[place] {
+            match rings.apart[place] {
                 None => prop_assert!(rings.ring[place].is_none() && time.is_none()),
                 Some(time) => {
                     let holding: Vec<_> = (0..rings.count()).filter(|&ring| holds(&rings, ring, time)).collect();
@@ -56,7 +56,7 @@ proptest! {
         prop_assert_eq!(found.rings.iter().map(|row| row.cities).sum::<usize>() + found.unreachable, rows.len());
         let curve = cumulative_profile(&rings, &values).unwrap();
         prop_assert_eq!(curve.last().map_or(0.0, |point| point.total), in_rings);
-        prop_assert!(curve.windows(2).all(|p| p[0].minutes < p[1].minutes && p[0].total <= p[1].total));
+        prop_assert!(curve.windows(2).all(|p| p[0].apart < p[1].apart && p[0].total <= p[1].total));
         if in_rings > 0.0 {
             prop_assert_eq!(found.rings.last().unwrap().cumulative_share, Some(1.0));
         }
@@ -70,7 +70,7 @@ proptest! {
         let mut within = 0.0;
         for row in &found.rings {
             within += row.total;
-            let reached = |point: &&super::ProfilePoint| row.to.is_none_or(|to| point.minutes <= to);
+            let reached = |point: &&super::ProfilePoint| row.to.is_none_or(|to| point.apart <= to);
             prop_assert_eq!(curve.iter().rfind(reached).map_or(0.0, |point| point.total), within);
         }
     }

@@ -127,7 +127,7 @@ impl Clusters {
                 Bilingual::new("到该核心的时间", "Time to that core"),
                 minutes,
                 0,
-                rule.minutes.iter().map(|time| time.map(Minutes::get)).collect(),
+                rule.number.iter().map(|time| time.map(Minutes::get)).collect(),
             ),
             text(
                 "second",
@@ -139,7 +139,7 @@ impl Clusters {
                 Bilingual::new("到次近核心的时间", "Time to the next core"),
                 minutes,
                 0,
-                rule.runner_up.iter().map(|other| other.map(|o| o.minutes.get())).collect(),
+                rule.runner_up.iter().map(|other| other.map(|o| o.number.get())).collect(),
             ),
         ]
     }

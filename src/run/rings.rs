@@ -72,14 +72,14 @@ impl CoreRings {
     /// The name of the core.
     #[must_use]
     pub fn core_name<'a>(&self, study: &'a Study) -> &'a str {
-        &study.cities.names[self.rings.core]
+        &study.cities.names[self.rings.cores[0]]
     }
 
     /// The map, the profile as a table, and what they say.
     #[must_use]
     pub fn part<'a>(&self, study: &'a Study) -> Part<'a> {
         let core = self.core_name(study);
-        let id = &study.cities.ids[self.rings.core];
+        let id = &study.cities.ids[self.rings.cores[0]];
         let title = Bilingual::new(format!("{core}时间圈层"), format!("Travel-time rings around {core}"));
         let mut columns = of_cities(study);
         columns.push(text(
@@ -92,7 +92,7 @@ impl CoreRings {
             Bilingual::new(format!("自{core}的旅行时间"), format!("Travel time from {core}")),
             ("分钟", "min"),
             0,
-            self.rings.minutes.iter().map(|time| time.map(Minutes::get)).collect(),
+            self.rings.apart.iter().map(|time| time.map(Minutes::get)).collect(),
         ));
         let mut part = Part::default();
         part.layers.push(OutputLayer {
@@ -181,7 +181,7 @@ impl CoreRings {
             cumulative: Some(Cumulative {
                 value: Bilingual::new(format!("累计{}", field.zh), format!("{} reached", field.en)),
                 unit,
-                points: self.curve.iter().map(|point| (point.minutes, point.total / scale)).collect(),
+                points: self.curve.iter().map(|point| (point.apart, point.total / scale)).collect(),
             }),
         }
     }

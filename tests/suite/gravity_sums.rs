@@ -31,7 +31,7 @@ fn graphs() -> impl Strategy<Value = (usize, Vec<Edge>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn several_gravities_at_once_are_their_formulas(

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// The rooms from left to right; those of one place do not import each other.
 const ROOMS: [&[&str]; 15] = [
-    &["error", "units"],
+    &["error", "units", "inference"],
     &["layer"],
     &["reproject"],
     &["index"],

@@ -15,6 +15,7 @@ mod geodata;
 mod golden;
 mod golden_access;
 mod golden_network;
+mod gravity_sums;
 mod help;
 mod house;
 mod loads;

@@ -94,7 +94,7 @@ fn the_curve_behind_the_rings() {
     let people: Vec<_> = populations().into_iter().map(Some).collect();
     let curve = cumulative_profile(&rings(), &people).unwrap();
     let page = table("Rings", 1);
-    let found: Vec<_> = curve.iter().map(|point| (point.minutes.get(), point.total)).collect();
+    let found: Vec<_> = curve.iter().map(|point| (point.apart.get(), point.total)).collect();
     assert_eq!(found, page.iter().map(|row| (number(&row[0]), number(&row[1]))).collect::<Vec<_>>());
 }
 
@@ -123,12 +123,12 @@ fn clusters_by_rule() {
         assert_eq!(found.role[i], role, "{}", row[0]);
         assert_eq!(found.cluster[i].map(|cluster| cluster as f64), optional(&row[2]), "{}", row[0]);
         assert_eq!(
-            (found.core[i], found.minutes[i].map(Minutes::get)),
+            (found.core[i], found.number[i].map(Minutes::get)),
             (core, optional(&row[4])),
             "{}",
             row[0]
         );
-        let next = found.runner_up[i].map(|next| (next.core, next.minutes.get()));
+        let next = found.runner_up[i].map(|next| (next.core, next.number.get()));
         assert_eq!(next, optional(&row[6]).map(|minutes| (city(&row[5]), minutes)), "{}", row[0]);
     }
 }

@@ -15,7 +15,7 @@ fn rule(cluster: &[Option<usize>], clusters: usize) -> Membership {
         cluster: cluster.to_vec(),
         role: cluster.iter().map(role).collect(),
         core: vec![None; cluster.len()],
-        minutes: vec![None; cluster.len()],
+        number: vec![None; cluster.len()],
         runner_up: vec![None; cluster.len()],
         findings: Vec::new(),
     }

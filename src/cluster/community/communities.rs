@@ -25,7 +25,7 @@ pub struct Communities {
     pub community: Vec<usize>,
     /// Cities in each.
     pub sizes: Vec<usize>,
-    /// What was sought: modularity or Potts quality; for [`infomap`](super::infomap) the code length in bits.
+    /// What was sought: modularity or Potts quality; for [`infomap`](super::infomap()) the code length in bits.
     /// `None` where the network has no weight at all.
     pub quality: Option<f64>,
     /// How firmly each city is in its community.

@@ -28,7 +28,7 @@ impl Default for LouvainOptions {
 /// Communities by moving cities, then whole communities, to where they bring most.
 ///
 /// # Conventions
-/// Take [`leiden`](super::leiden) unless a study is to be compared with one that used Louvain: a community of Louvain
+/// Take [`leiden`](super::leiden()) unless a study is to be compared with one that used Louvain: a community of Louvain
 /// may hold parts that have no link with each other. A city is asked again only when a neighbour moved. A city
 /// without links is a community of its own. The same seed gives the same answer on every machine.
 ///

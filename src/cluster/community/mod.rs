@@ -2,12 +2,12 @@
 //!
 //! | question | answer |
 //! |---|---|
-//! | which division has most interaction inside, against chance? | [`leiden`], [`louvain`] with [`Quality::Modularity`] |
+//! | which division has most interaction inside, against chance? | [`leiden`](fn@leiden), [`louvain`](fn@louvain) with [`Quality::Modularity`] |
 //! | which has every pair inside dealing more than so much? | the same with [`Quality::ConstantPotts`] |
-//! | which makes a random traveller's way shortest to tell? | [`infomap`] |
-//! | how good is a division that is given? | [`modularity`], [`constant_potts`], [`map_equation`] |
+//! | which makes a random traveller's way shortest to tell? | [`infomap`](fn@infomap) |
+//! | how good is a division that is given? | [`modularity`], [`constant_potts`], [`map_equation`](fn@map_equation) |
 //!
-//! [`leiden`] is the one to take for modularity: its communities are connected, those of [`louvain`] need not be.
+//! [`leiden`](fn@leiden) is the one to take for modularity: its communities are connected, those of [`louvain`](fn@louvain) need not be.
 
 mod aggregate;
 mod communities;

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 /// When groups of cities are one cluster.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Linkage {
+pub enum GroupLinkage {
     /// A city of one and a city of the other are together in enough divisions: chains are followed.
     Single,
     /// Pairs across the two are together in enough divisions on average.
@@ -20,12 +20,12 @@ pub struct ConsensusOptions {
     /// exactly so many count. Default 0.5.
     pub threshold: f64,
     /// When groups are one cluster. Default average.
-    pub linkage: Linkage,
+    pub linkage: GroupLinkage,
 }
 
 impl Default for ConsensusOptions {
     fn default() -> Self {
-        Self { threshold: 0.5, linkage: Linkage::Average }
+        Self { threshold: 0.5, linkage: GroupLinkage::Average }
     }
 }
 
@@ -50,7 +50,7 @@ pub struct Consensus {
 /// divisions; the two that are so most often first, of equal ones those with the lower first cities.
 ///
 /// # Complexity
-/// `O(n²)` in time and room for `n` cities with [`Linkage::Single`], `O(n³)` at worst with [`Linkage::Average`], mostly
+/// `O(n²)` in time and room for `n` cities with [`GroupLinkage::Single`], `O(n³)` at worst with [`GroupLinkage::Average`], mostly
 /// little more than `O(n²)`.
 ///
 /// # Errors
@@ -116,8 +116,8 @@ fn join(pairs: &CoAssociation, options: &ConsensusOptions) -> Vec<Vec<usize>> {
     let tied = |between: &[Vec<f64>], groups: &[Vec<usize>], i: usize, j: usize| {
         let sum = between[i.max(j)][i.min(j)];
         match options.linkage {
-            Linkage::Single => sum,
-            Linkage::Average => sum / (groups[i].len() * groups[j].len()) as f64,
+            GroupLinkage::Single => sum,
+            GroupLinkage::Average => sum / (groups[i].len() * groups[j].len()) as f64,
         }
     };
     let mut live: Vec<usize> = (0..n).collect();
@@ -138,8 +138,8 @@ fn join(pairs: &CoAssociation, options: &ConsensusOptions) -> Vec<Vec<usize>> {
             let moved = between[i.max(gone)][i.min(gone)];
             let sum = &mut between[i.max(kept)][i.min(kept)];
             *sum = match options.linkage {
-                Linkage::Single => sum.max(moved),
-                Linkage::Average => *sum + moved,
+                GroupLinkage::Single => sum.max(moved),
+                GroupLinkage::Average => *sum + moved,
             };
         }
         let moved = std::mem::take(&mut groups[gone]);

@@ -2,9 +2,9 @@
 //!
 //! | question | answer |
 //! |---|---|
-//! | which clusters do most of the divisions agree on? | [`consensus`] |
-//! | does a city stay with its fellows as a setting changes? | [`stability`] |
-//! | and as cities are drawn anew? | [`bootstrap`], then [`stability`] |
+//! | which clusters do most of the divisions agree on? | [`consensus`](fn@consensus) |
+//! | does a city stay with its fellows as a setting changes? | [`stability`](fn@stability) |
+//! | and as cities are drawn anew? | [`bootstrap`](fn@bootstrap), then [`stability`](fn@stability) |
 
 mod bootstrap;
 mod co_association;
@@ -15,5 +15,5 @@ mod tests;
 
 pub use bootstrap::bootstrap;
 pub use co_association::CoAssociation;
-pub use linkage::{Consensus, ConsensusOptions, Linkage, consensus};
+pub use linkage::{Consensus, ConsensusOptions, GroupLinkage, consensus};
 pub use stability::{CityStability, ClusterStability, DivisionRun, Stability, stability};

@@ -1,6 +1,6 @@
 //! Agreement among divisions, by hand and against a slow judge.
 
-use super::{CoAssociation, ConsensusOptions, DivisionRun, Linkage, bootstrap, consensus, stability};
+use super::{CoAssociation, ConsensusOptions, DivisionRun, GroupLinkage, bootstrap, consensus, stability};
 use crate::error::{Code, Finding};
 use proptest::prelude::*;
 
@@ -25,8 +25,8 @@ fn judged(divisions: &[Vec<Option<usize>>], options: &ConsensusOptions) -> Vec<V
             for b in a + 1..groups.len() {
                 let pairs = groups[a].iter().flat_map(|&i| groups[b].iter().map(move |&j| share(i, j)));
                 let tied = match options.linkage {
-                    Linkage::Single => pairs.fold(0.0, f64::max),
-                    Linkage::Average => pairs.sum::<f64>() / (groups[a].len() * groups[b].len()) as f64,
+                    GroupLinkage::Single => pairs.fold(0.0, f64::max),
+                    GroupLinkage::Average => pairs.sum::<f64>() / (groups[a].len() * groups[b].len()) as f64,
                 };
                 if best.is_none_or(|(most, _, _)| tied > most + 1e-9) {
                     best = Some((tied, a, b));
@@ -52,7 +52,7 @@ proptest! {
 
     #[test]
     fn single_linkage_joins_what_is_often_together(divisions in divisions(), percent in 1..=100_u32) {
-        let options = ConsensusOptions { threshold: f64::from(percent) / 100.0, linkage: Linkage::Single };
+        let options = ConsensusOptions { threshold: f64::from(percent) / 100.0, linkage: GroupLinkage::Single };
         let found = consensus(&divisions, &options).unwrap();
         let right = judged(&divisions, &options);
         let number = |i: usize| right.iter().position(|group| group.contains(&i));
@@ -67,7 +67,7 @@ proptest! {
     #[test]
     fn the_same_division_again_and_again_is_the_consensus(divisions in divisions()) {
         let same = vec![divisions[0].clone(); 4];
-        for linkage in [Linkage::Single, Linkage::Average] {
+        for linkage in [GroupLinkage::Single, GroupLinkage::Average] {
             let found = consensus(&same, &ConsensusOptions { threshold: 1.0, linkage }).unwrap();
             for i in 0..same[0].len() {
                 let fellows = (0..same[0].len()).filter(|&j| j != i && same[0][i] == same[0][j]).count();
@@ -81,7 +81,7 @@ proptest! {
 
     #[test]
     fn what_average_linkage_leaves_apart_is_below_the_threshold(divisions in divisions(), percent in 1..=100_u32) {
-        let options = ConsensusOptions { threshold: f64::from(percent) / 100.0, linkage: Linkage::Average };
+        let options = ConsensusOptions { threshold: f64::from(percent) / 100.0, linkage: GroupLinkage::Average };
         let found = consensus(&divisions, &options).unwrap();
         let pairs = CoAssociation::new(&divisions).unwrap();
         let count = found.cluster.iter().flatten().max().map_or(0, |last| last + 1);
@@ -107,7 +107,8 @@ fn average_linkage_is_that_of_the_judge() {
         divisions.extend(std::iter::repeat_n(division.map(Some).to_vec(), times));
     }
     for percent in 1..=100 {
-        let options = ConsensusOptions { threshold: f64::from(percent) / 100.0, linkage: Linkage::Average };
+        let options =
+            ConsensusOptions { threshold: f64::from(percent) / 100.0, linkage: GroupLinkage::Average };
         let found = consensus(&divisions, &options).unwrap();
         let mut right = vec![None; 6];
         let mut groups = judged(&divisions, &options);

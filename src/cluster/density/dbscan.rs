@@ -84,7 +84,7 @@ pub struct Dbscan {
 ///
 /// # Conventions
 /// A place exactly at `reach` is within it. Clusters are numbered by their first core. For points on a plane
-/// [`dbscan_on_plane`](super::dbscan_on_plane) gives the same answer sooner.
+/// [`dbscan_on_plane`](super::dbscan_on_plane()) gives the same answer sooner.
 ///
 /// # Errors
 /// A `reach` that is not a number above zero, or no `min_points`.

@@ -2,9 +2,9 @@
 //!
 //! | question | answer |
 //! |---|---|
-//! | what hangs together at one density that is known? | [`dbscan`], on a plane [`dbscan_on_plane`] |
-//! | how does that change with the density? | [`optics`] |
-//! | what stands out at any density? | [`hdbscan`] |
+//! | what hangs together at one density that is known? | [`dbscan`](fn@dbscan), on a plane [`dbscan_on_plane`] |
+//! | how does that change with the density? | [`optics`](fn@optics) |
+//! | what stands out at any density? | [`hdbscan`](fn@hdbscan) |
 //!
 //! All take distances on a plane ([`PlanarPoints`]) or travel times ([`SymmetricTimes`]); a place in no cluster is
 //! `None`.

@@ -27,7 +27,7 @@ fn the_edges_of_member_and_fringe_are_within() {
     assert_eq!(found.cluster, [Some(0), Some(0), Some(0), Some(0), None]);
     assert_eq!(found.core, [None, Some(0), Some(0), Some(0), Some(0)]);
     assert_eq!(
-        found.minutes,
+        found.number,
         [None, Some(minutes(60.0)), Some(minutes(60.001)), Some(minutes(120.0)), Some(minutes(120.001))]
     );
     assert_eq!(found.members(0, Role::Member), [0, 1]);
@@ -41,9 +41,9 @@ fn the_nearest_core_decides_and_the_next_cluster_is_told() {
     let found = by_time(&times, &[Some(300.0), Some(500.0), Some(1.0)], &TimeRule::new(300.0)).unwrap();
     assert_eq!(found.cores, [1, 0], "the most populous core heads the first cluster");
     assert_eq!(found.cluster, [Some(1), Some(0), Some(1)]);
-    assert_eq!(found.runner_up[2], Some(CoreTime { core: 1, cluster: 0, minutes: Minutes::new(60.0) }));
-    assert_eq!(found.runner_up[0], Some(CoreTime { core: 1, cluster: 0, minutes: Minutes::new(100.0) }));
-    assert_eq!(found.runner_up[1], Some(CoreTime { core: 0, cluster: 1, minutes: Minutes::new(100.0) }));
+    assert_eq!(found.runner_up[2], Some(RunnerUp { core: 1, cluster: 0, number: Minutes::new(60.0) }));
+    assert_eq!(found.runner_up[0], Some(RunnerUp { core: 1, cluster: 0, number: Minutes::new(100.0) }));
+    assert_eq!(found.runner_up[1], Some(RunnerUp { core: 0, cluster: 1, number: Minutes::new(100.0) }));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn near_cores_merge_through_to_the_largest() {
     let secondary = Role::SecondaryCore;
     assert_eq!(merged.role, [Role::Core, secondary, secondary, Role::Core, Role::Member]);
     assert_eq!(merged.core, [None, Some(0), Some(1), None, Some(2)]);
-    assert_eq!(merged.minutes[2], Some(minutes(60.0)));
+    assert_eq!(merged.number[2], Some(minutes(60.0)));
     assert_eq!(merged.members(0, Role::SecondaryCore), [0, 1, 2]);
     let apart =
         by_time(&times, &populations, &TimeRule { merge_cores: false, ..TimeRule::new(5.0) }).unwrap();
@@ -84,7 +84,7 @@ fn times_run_from_the_city_to_the_core() {
 fn a_city_that_reaches_no_core_is_outside_without_minutes() {
     let times = symmetric(3, &[(0, 1, 30.0)]);
     let found = by_time(&times, &[Some(5.0), Some(1.0), Some(1.0)], &TimeRule::new(5.0)).unwrap();
-    assert_eq!((found.role[2], found.core[2], found.minutes[2]), (Role::Outside, None, None));
+    assert_eq!((found.role[2], found.core[2], found.number[2]), (Role::Outside, None, None));
 }
 
 #[test]

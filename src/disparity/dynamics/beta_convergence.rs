@@ -1,9 +1,9 @@
 //! Beta convergence: whether the poor grow faster than the rich.
 
-use super::least_squares::{Coefficient, least_squares};
 use super::periods;
 use crate::disparity::inputs;
 use crate::error::{Code, Error, Finding, Result};
+use crate::inference::{Coefficient, least_squares};
 
 /// A property of the units that may set their long-run level apart.
 #[derive(Debug, Clone, Copy, PartialEq)]

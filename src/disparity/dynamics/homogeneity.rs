@@ -1,6 +1,6 @@
 //! Whether Markov chains are one and the same.
 
-use crate::disparity::distributions::chi_square_upper;
+use crate::inference::distributions::chi_square_upper;
 
 /// A chi-square statistic with its degrees of freedom.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,8 @@
 //! Kendall's tau: whether two orders agree.
 
-use crate::disparity::distributions::normal_two_sided;
 use crate::disparity::inputs;
 use crate::error::Result;
+use crate::inference::distributions::normal_two_sided;
 
 /// How far two orders of the same units agree.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,9 +1,9 @@
 //! The log t test: whether units converge, whatever their ways there.
 
-use super::least_squares::least_squares;
 use super::periods;
 use crate::disparity::inputs;
 use crate::error::{Code, Error, Finding, Result};
+use crate::inference::least_squares;
 use std::f64::consts::PI;
 
 /// Below this t there is no convergence: the one-sided 5 % of the normal distribution.

@@ -1,8 +1,8 @@
 //! Rank and size: Zipf's law and its kin.
 
-use super::least_squares::least_squares;
 use crate::disparity::inputs;
 use crate::error::{Code, Error, Finding, Result};
+use crate::inference::least_squares;
 
 /// The normal quantile of a two-sided interval of 95 %.
 const TWO_SIDED_95: f64 = 1.959_963_984_540_054;

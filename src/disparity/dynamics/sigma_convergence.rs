@@ -1,11 +1,11 @@
 //! Sigma convergence: whether dispersion falls.
 
-use super::least_squares::{Coefficient, least_squares};
 use super::periods;
-use crate::disparity::distributions::{chi_square_upper, student_t_two_sided};
 use crate::disparity::inequality::Deviation;
 use crate::disparity::inputs;
 use crate::error::Result;
+use crate::inference::distributions::{chi_square_upper, student_t_two_sided};
+use crate::inference::{Coefficient, least_squares};
 
 /// The dispersion of one year.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -23,9 +23,6 @@ const SHIFTS: [u32; 3] = [12, 9, 6];
 const STEPS: u32 = 1 << 12;
 const PIECES: usize = 1 << 16;
 
-/// Stands for every time after the limit; there all weigh nothing.
-pub(super) const BEYOND: u32 = u32::MAX;
-
 /// Coefficients by power of the milliseconds since the piece began, each for `W` decays.
 type Cubic<const W: usize> = [[f64; W]; 4];
 
@@ -41,6 +38,8 @@ pub(super) struct DecayTable<'a, const W: usize> {
     functions: Vec<Function<'a>>,
     steps: Vec<Step>,
     pieces: Vec<Cubic<W>>,
+    /// Times after this weigh nothing.
+    limit: u32,
 }
 
 impl<'a, const W: usize> DecayTable<'a, W> {
@@ -48,15 +47,14 @@ impl<'a, const W: usize> DecayTable<'a, W> {
     pub(super) fn new(functions: Vec<Function<'a>>, limit: u32) -> Self {
         assert!(functions.len() <= W, "no more decays than fit side by side");
         let nothing = [[0.0; W]; 4];
-        let mut table = Self { functions, steps: Vec::new(), pieces: vec![unknown(), nothing] };
+        let mut table = Self { functions, steps: Vec::new(), pieces: vec![unknown(), nothing], limit };
         let last = limit >> STEP;
         for step in 0..=last.min(STEPS - 1) {
             let step = table.step(step << STEP);
             table.steps.push(step);
         }
-        // Whatever lies beyond, and after it what [`BEYOND`] weighs.
-        table.steps.resize(table.steps.len() + usize::from(last >= STEPS), Step { first: 0, shift: STEP });
-        table.steps.push(Step { first: 1, shift: STEP });
+        // Whatever lies beyond the steps, and then beyond the limit.
+        table.steps.extend([Step { first: 0, shift: STEP }, Step { first: 1, shift: STEP }]);
         table
     }
 
@@ -89,13 +87,21 @@ impl<'a, const W: usize> DecayTable<'a, W> {
         Some(cubics)
     }
 
-    /// What the decays weigh at `time`, no later than the limit or [`BEYOND`]; NaN where [`Self::asked`] tells.
+    /// Where to look for the weights at `time`.
     #[inline(always)]
-    pub(super) fn weights(&self, time: u32) -> [f64; W] {
-        let step = self.steps[((time >> STEP) as usize).min(self.steps.len() - 1)];
-        let within = (time & ((1 << STEP) - 1)) >> (step.shift & 31);
+    pub(super) fn position(&self, time: u32) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "steps are few")]
+        let steps = self.steps.len() as u32;
+        if time <= self.limit { time.min((steps - 2) << STEP) } else { (steps - 1) << STEP }
+    }
+
+    /// What the decays weigh at a time of that [`Self::position`]; NaN where [`Self::asked`] tells.
+    #[inline(always)]
+    pub(super) fn weights(&self, position: u32) -> [f64; W] {
+        let step = self.steps[(position >> STEP) as usize];
+        let within = (position & ((1 << STEP) - 1)) >> (step.shift & 31);
         let cubic = &self.pieces[step.first as usize + within as usize];
-        let after = f64::from((time & ((1 << (step.shift & 31)) - 1)).cast_signed());
+        let after = f64::from((position & ((1 << (step.shift & 31)) - 1)).cast_signed());
         let mut weights = cubic[3];
         for power in [2, 1, 0] {
             for decay in 0..W {

@@ -5,11 +5,11 @@
 
 #![expect(clippy::inline_always, reason = "compiled into the kernel, for the widest registers")]
 
-use super::decay_table::{BEYOND, DecayTable, Function};
+use super::at_most;
+use super::decay_table::{DecayTable, Function};
 use crate::network::hierarchy::BLOCKS;
 use crate::network::hierarchy::sweep::{Lanes, Visitor, WIDE};
 use crate::network::reach::Measure;
-use super::at_most;
 
 /// So many nodes are collected: their times stay in the nearest cache.
 const COLLECTED: usize = 32;
@@ -196,8 +196,8 @@ impl<'a, const W: usize, const C: usize> Held<'a, W, C> {
     #[cold]
     #[inline(never)]
     fn add_asked<'r>(&self, reached: impl Iterator<Item = (u32, &'r [f64; C])>, sums: &mut [[f64; W]; C]) {
-        for (time, row) in reached.filter(|&(time, _)| time != BEYOND) {
-            let mut weights = self.table.weights(time);
+        for (time, row) in reached.filter(|&(time, _)| time <= self.limit) {
+            let mut weights = self.table.weights(self.table.position(time));
             if weights.iter().any(|weight| weight.is_nan()) {
                 for (weight, asked) in weights.iter_mut().zip(self.table.asked(time)) {
                     *weight = asked;
@@ -256,21 +256,21 @@ impl<const W: usize, const C: usize> pulp::WithSimd for Kernel<'_, '_, W, C> {
         let (sums, _) = sums.as_chunks_mut::<W>();
         let (sums, _) = sums.as_chunks_mut::<C>();
         for block in 0..BLOCKS {
-            // Nodes that any lane of the block reaches, and the times to them.
+            // Nodes that any lane of the block reaches, and where the times to them stand in the table.
             let mut near = [(0_usize, [0_u32; WIDE]); COLLECTED];
             let mut count = 0;
             for (index, times) in times.iter().enumerate() {
-                let within = times[block].map(|time| if time <= held.limit { time } else { BEYOND });
-                near[count % COLLECTED] = (index % COLLECTED, within);
+                near[count % COLLECTED] =
+                    (index % COLLECTED, times[block].map(|time| held.table.position(time)));
                 // Without a jump, lane by lane.
-                let any = within.iter().fold(0, |any, &time| any | usize::from(time != BEYOND));
+                let any = times[block].iter().fold(0, |any, &time| any | usize::from(time <= held.limit));
                 count += any & usize::from(holds(&rows[index % COLLECTED]));
             }
             for lane in 0..WIDE {
                 let sums = &mut sums[block * WIDE + lane];
                 let mut added = *sums;
-                for (index, times) in &near[..count] {
-                    let weights = held.table.weights(times[lane]);
+                for (index, positions) in &near[..count] {
+                    let weights = held.table.weights(positions[lane]);
                     let row = &rows[*index];
                     for list in 0..C {
                         for decay in 0..W {
@@ -280,8 +280,8 @@ impl<const W: usize, const C: usize> pulp::WithSimd for Kernel<'_, '_, W, C> {
                 }
                 // A weight that the table does not know makes all sums of its decay unknown.
                 if added.iter().flatten().any(|sum| sum.is_nan()) {
-                    let times = near[..count].iter().map(|(index, times)| (times[lane], &rows[*index]));
-                    held.add_asked(times, sums);
+                    let time = |&(index, _): &(usize, _)| (times[index][block][lane], &rows[index]);
+                    held.add_asked(near[..count].iter().map(time), sums);
                 } else {
                     *sums = added;
                 }

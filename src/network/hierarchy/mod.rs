@@ -11,6 +11,7 @@
 //! - Many to many, pairs: [`labels`] hold the times from a place to all above it; a time is the least sum of two.
 //! - One or many to all, and what is summed over all: a [`sweep`] visits the tree from the root downwards with the
 //!   times of many sources side by side, and passes over subtrees that nothing reaches in time.
+//! - What is within a limit of a few: [`within`], a sweep that keeps it.
 //! - The nearest of some places from everywhere: [`nearest`], one climb and one descent for all nodes together.
 //! - The way behind a time: [`path`].
 //!
@@ -35,6 +36,7 @@ mod stored;
 pub(super) mod sweep;
 mod tree;
 mod ways;
+mod within;
 
 use super::graph::Graph;
 use adjacency::Adjacency;
@@ -45,6 +47,7 @@ use sweep::{Directed, Lanes, Scratch, Visitor, WIDE, sweep};
 use tree::HeldTree;
 use ways::HeldWays;
 pub(in crate::network) use ways::NEVER;
+pub(in crate::network) use within::{FEW, Reach};
 
 /// More neighbours above than this times the nodes and edges of the graph, and plain searches are better.
 const FILL: usize = 40;
@@ -193,6 +196,7 @@ impl Hierarchy {
                     let sources: Vec<usize> = group.iter().map(|&index| places[index]).collect();
                     let mut seen = ByNode { node: &self.tree.node, visitor: visitor() };
                     sweep(self.directed(reverse), &sources, limit.min(NEVER - 1), scratch, &mut seen);
+                    seen.visitor.finish();
                     (group.to_vec(), seen.visitor)
                 },
             )

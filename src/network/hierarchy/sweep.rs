@@ -22,6 +22,23 @@ pub(in crate::network) trait Visitor<const B: usize> {
     /// Sees the `times` at `place`, which one of the sources at least reaches within the limit of the sweep; a time
     /// beyond it need not be the shortest.
     fn visit(&mut self, place: usize, times: &Lanes<B>);
+
+    /// Told once, after the last place.
+    fn finish(&mut self) {}
+}
+
+/// Two visitors that see the same.
+impl<const B: usize, V: Visitor<B>, W: Visitor<B>> Visitor<B> for (V, W) {
+    #[inline(always)]
+    fn visit(&mut self, place: usize, times: &Lanes<B>) {
+        self.0.visit(place, times);
+        self.1.visit(place, times);
+    }
+
+    fn finish(&mut self) {
+        self.0.finish();
+        self.1.finish();
+    }
 }
 
 /// A subtree of fewer places is visited without asking whether anything reaches it.

@@ -2,15 +2,17 @@
 
 use super::along::Edges;
 use super::contour::{Piece, Reached};
-use super::field::{Field, Ground};
+use super::field::{Field, Ground, seeds};
 use super::lattice::{Frame, Lattice};
 use super::rings::polygons;
 use super::road_table::RoadTable;
 use super::samples::{Buckets, OffRoad, Samples};
+use super::shares::{Share, shares};
 use super::spread::Leaving;
-use crate::network::graph::Graph;
+use crate::network::hierarchy::{FEW, Reach};
 use crate::network::place::Place;
 use crate::network::reach::Direction;
+use crate::network::router::Router;
 use crate::units::{KilometresPerHour, Metres};
 use geo_types::{Coord, MultiPolygon};
 use rayon::prelude::*;
@@ -44,6 +46,7 @@ impl AreaOptions {
 /// A graph seen from a grid, about to be made.
 #[derive(Debug)]
 pub struct AreaPlan<'a> {
+    router: &'a Router,
     leaving: Leaving,
     direction: Direction,
     at: &'a [Coord<f64>],
@@ -71,7 +74,7 @@ pub struct AreaPlan<'a> {
 /// counter-clockwise, holes clockwise. Of several limits the areas are nested.
 ///
 /// # Complexity
-/// A centre costs a search, a look at each vertex of the blocks that it comes near, and a walk along the contour of what it reaches.
+/// A centre costs a search, or on a prepared graph its part of a sweep for many, a look at each vertex of the blocks that it comes near, and a walk along the contour of what it reaches.
 #[derive(Debug)]
 pub struct ReachedAreas<'a> {
     plan: AreaPlan<'a>,
@@ -82,15 +85,19 @@ pub struct ReachedAreas<'a> {
 struct Scratch<'a> {
     field: Field<'a>,
     reached: Reached,
+    /// How far trips come from each source of a share.
+    known: Vec<Reach>,
 }
 
 impl<'a> AreaPlan<'a> {
-    /// Trips from places, or to places, on `graph`, whose nodes lie at `at`, longitude and latitude.
+    /// Trips from places, or to places, on the graph of `router`, whose nodes lie at `at`, longitude and latitude. The areas
+    /// are the same whether it is prepared or not; prepared, the times of many centres cost a fraction of their searches.
     ///
     /// # Panics
     /// If there is not one place a node, the limit is not above zero, or the cells are smaller than 2 m.
     #[must_use]
-    pub fn new(graph: &Graph, at: &'a [Coord<f64>], direction: Direction, options: AreaOptions) -> Self {
+    pub fn new(router: &'a Router, at: &'a [Coord<f64>], direction: Direction, options: AreaOptions) -> Self {
+        let graph = router.graph();
         assert_eq!(at.len(), graph.nodes(), "one place a node");
         assert!(options.reach > Metres::ZERO, "the limit is above zero");
         assert!(options.cell() >= Metres::new(2.0), "cells of 2 m or more");
@@ -101,7 +108,7 @@ impl<'a> AreaPlan<'a> {
         let table = RoadTable::new(&graph);
         let frame = Frame::around(&table, at, options.reach, options.cell());
         let leaving = Leaving::new(&graph);
-        Self { leaving, direction, at, table, options, frame }
+        Self { router, leaving, direction, at, table, options, frame }
     }
 
     /// Vertices of the grid, at most.
@@ -137,8 +144,11 @@ impl<'a> AreaPlan<'a> {
         let Some(frame) = &self.frame else { return 0.0 };
         let vertices = self.vertices();
         let blocks = frame.all().min(self.blocks());
+        let nodes = self.at.len() as f64;
+        // Lists grow by doubling.
+        let lists = if self.router.is_prepared() { nodes * 16.0 * FEW as f64 } else { 0.0 };
         let each_thread =
-            blocks * (8192.0 + 512.0 * limits as f64) + self.at.len() as f64 * 8.0 + Edges::bytes() as f64;
+            blocks * (8192.0 + 512.0 * limits as f64) + nodes * 8.0 + lists + Edges::bytes() as f64;
         frame.all() * 4.0 + blocks * 5224.0 + vertices * 40.0 + threads as f64 * each_thread
     }
 
@@ -182,41 +192,55 @@ impl ReachedAreas<'_> {
         let Some((lattice, buckets, samples)) = &self.ground else {
             return groups.iter().map(|_| vec![MultiPolygon(Vec::new()); limits.len()]).collect();
         };
-        let AreaPlan { leaving, at, table, options, .. } = &self.plan;
+        let AreaPlan { router, leaving, direction, at, table, options, .. } = &self.plan;
         let off = OffRoad { reach: options.reach, speed: options.access };
         let ground = Ground { leaving, at, table, lattice, buckets, samples, off };
-        // What is known of the edges of the grid is worth keeping from one share of the groups to the next.
-        let idle: Mutex<Vec<Scratch<'_>>> = Mutex::new(Vec::new());
-        let lock = || idle.lock().expect("no thread fails while it holds this");
-        let each = |group: &Vec<Place>| {
-            let scratch = lock().pop();
-            let mut scratch =
-                scratch.unwrap_or_else(|| Scratch { field: Field::new(ground), reached: Reached::default() });
-            let bands = self.bands(&mut scratch, group, limits);
-            lock().push(scratch);
-            bands
-        };
-        groups.par_iter().map(each).collect()
-    }
-
-    fn bands(&self, scratch: &mut Scratch<'_>, group: &[Place], limits: &[u32]) -> Vec<MultiPolygon<f64>> {
-        let Scratch { field, reached } = scratch;
-        let turned = |place: &Place| match self.plan.direction {
+        let turned = |place: &Place| match direction {
             Direction::From => *place,
             Direction::To => place.turned(),
         };
-        let places: Vec<Place> = group.iter().map(turned).collect();
-        field.begin(&places, limits[limits.len() - 1]);
-        reached.mark(field, limits);
-        let mut inner: Vec<Piece> = Vec::new();
-        let mut bands = Vec::with_capacity(limits.len());
-        for (k, &limit) in limits.iter().enumerate() {
-            let outer = reached.contour(field, k, limit);
-            bands.push(polygons(field.ground.lattice, outer.clone(), &inner));
-            inner = outer;
-        }
-        bands
+        let groups: Vec<Vec<Place>> = groups.iter().map(|group| group.iter().map(turned).collect()).collect();
+        let seeds: Vec<Vec<(u32, u32)>> = groups.iter().map(|group| seeds(group)).collect();
+        let last = limits[limits.len() - 1];
+        // What is known of the edges of the grid is worth keeping from one share of the groups to the next.
+        let idle: Mutex<Vec<Scratch<'_>>> = Mutex::new(Vec::new());
+        let lock = || idle.lock().expect("no thread fails while it holds this");
+        let each = |share: &Share<'_>| {
+            let scratch = lock().pop();
+            let Scratch { mut field, mut reached, mut known } = scratch.unwrap_or_else(|| Scratch {
+                field: Field::new(ground),
+                reached: Reached::default(),
+                known: Vec::new(),
+            });
+            let found = share.find(&seeds, *direction, last, &mut known);
+            let (mut before, mut bands) = (0, Vec::with_capacity(share.groups.len()));
+            for &group in &share.groups {
+                let these = before..before + seeds[group].len();
+                before = these.end;
+                field.begin(&groups[group], found.map(|found| &found[these]), last);
+                bands.push((group, bands_of(&mut field, &mut reached, limits)));
+            }
+            lock().push(Scratch { field, reached, known });
+            bands
+        };
+        let shares = shares(&seeds, router.hierarchy(), rayon::current_num_threads());
+        let mut bands: Vec<(usize, Vec<MultiPolygon<f64>>)> = shares.par_iter().flat_map_iter(each).collect();
+        bands.sort_by_key(|&(group, _)| group);
+        bands.into_iter().map(|(_, bands)| bands).collect()
     }
+}
+
+/// The areas in each band of the times that `field` holds.
+fn bands_of(field: &mut Field<'_>, reached: &mut Reached, limits: &[u32]) -> Vec<MultiPolygon<f64>> {
+    reached.mark(field, limits);
+    let mut inner: Vec<Piece> = Vec::new();
+    let mut bands = Vec::with_capacity(limits.len());
+    for (k, &limit) in limits.iter().enumerate() {
+        let outer = reached.contour(field, k, limit);
+        bands.push(polygons(field.ground.lattice, outer.clone(), &inner));
+        inner = outer;
+    }
+    bands
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::lattice::{Lattice, VERTICES};
 use super::road_table::{NONE, Road, RoadTable};
 use super::samples::{Buckets, OffRoad, Samples, on_the_globe, part};
 use super::spread::{Leaving, Spread};
+use crate::network::hierarchy::Reach;
 use crate::network::locate::Plane;
 use crate::network::place::Place;
 use geo_types::Coord;
@@ -74,17 +75,20 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Times from `places` on, as far as they come by `limit`.
-    pub(super) fn begin(&mut self, places: &[Place], limit: u32) {
+    /// Times from `places` on, as far as they come by `limit`; `known` is how far trips come from each of their
+    /// [`seeds`], if that was found before.
+    pub(super) fn begin(&mut self, places: &[Place], known: Option<&[Reach]>, limit: u32) {
         let Ground { table, leaving, .. } = self.ground;
         self.begun.clear();
         for place in places.iter().filter(|place| !place.is_node()) {
             self.begun.extend(table.between(place.ends).map(|road| (road, *place)));
         }
         self.begun.sort_by_key(|&(road, _)| road);
-        let short = |(node, time)| (u32::try_from(node).expect("nodes are counted in u32"), time);
-        let seeds: Vec<(u32, u32)> = places.iter().flat_map(Place::departures).flatten().map(short).collect();
-        self.spread.run(leaving, &seeds, limit);
+        let seeds = seeds(places);
+        match known {
+            Some(known) => self.spread.take(&seeds, known, limit),
+            None => self.spread.run(leaving, &seeds, limit),
+        }
     }
 
     fn on_road(&self, road: u32) -> RoadTimes {
@@ -308,6 +312,12 @@ impl<'a> Field<'a> {
         let Some(access) = self.ground.off.access(distance.sqrt()) else { return NONE };
         self.time(road, fraction).saturating_add(access)
     }
+}
+
+/// The nodes to which trips from `places` lead first, and the milliseconds to each.
+pub(super) fn seeds(places: &[Place]) -> Vec<(u32, u32)> {
+    let short = |(node, time)| (u32::try_from(node).expect("nodes are counted in u32"), time);
+    places.iter().flat_map(Place::departures).flatten().map(short).collect()
 }
 
 impl RoadTimes {

@@ -13,6 +13,7 @@ mod lines;
 mod rings;
 mod road_table;
 mod samples;
+mod shares;
 mod spread;
 
 pub use area::ellipsoidal_area;

@@ -6,6 +6,7 @@
 
 use super::road_table::NONE;
 use crate::network::graph::Graph;
+use crate::network::hierarchy::Reach;
 
 /// No more buckets than that, however long the limit.
 const BUCKETS: u32 = 1 << 16;
@@ -59,10 +60,8 @@ impl Spread {
 
     /// Spreads from all of `seeds`, each a node and the time at which the trip is there, by `limit`.
     pub(super) fn run(&mut self, graph: &Leaving, seeds: &[(u32, u32)], limit: u32) {
+        self.clear();
         let Self { times, reached, buckets, width } = self;
-        for node in reached.drain(..) {
-            times[node as usize] = NONE;
-        }
         let width = (*width).max(limit / BUCKETS + 1);
         let last = (limit / width) as usize;
         if buckets.len() <= last {
@@ -106,6 +105,28 @@ impl Spread {
             }
             these.clear();
             buckets[bucket] = these;
+        }
+    }
+
+    fn clear(&mut self) {
+        for node in self.reached.drain(..) {
+            self.times[node as usize] = NONE;
+        }
+    }
+
+    /// The same where it is known how far trips come from the node of each of `seeds`.
+    pub(super) fn take(&mut self, seeds: &[(u32, u32)], known: &[Reach], limit: u32) {
+        self.clear();
+        for (&(_, begin), reach) in seeds.iter().zip(known) {
+            for &(node, time) in reach {
+                let (time, least) = (time.saturating_add(begin), &mut self.times[node as usize]);
+                if time <= limit && time < *least {
+                    if *least == NONE {
+                        self.reached.push(node);
+                    }
+                    *least = time;
+                }
+            }
         }
     }
 

@@ -47,7 +47,7 @@ impl ReachedArea {
         watch: Watch<'_>,
     ) -> Result<Self> {
         watch.step("laying the grid")?;
-        let plan = AreaPlan::new(network.router.graph(), &network.at, direction, *options);
+        let plan = AreaPlan::new(&network.router, &network.at, direction, *options);
         refuse_if_too_large(&plan, bands.limits().len(), options)?;
         let grid = plan.make();
         watch.step("drawing the areas")?;

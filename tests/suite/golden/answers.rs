@@ -7,6 +7,7 @@ mod cluster;
 mod community;
 mod density;
 mod dynamics;
+mod flow;
 mod inequality;
 mod networks;
 mod surface;

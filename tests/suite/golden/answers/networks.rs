@@ -2,8 +2,9 @@
 
 use super::super::Answer;
 use super::super::dataset::Dataset;
+use super::flow;
 use serde_json::Value;
 
 pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
-    super::community::answer(dataset, case)
+    flow::answer(dataset, case).or_else(|| super::community::answer(dataset, case))
 }

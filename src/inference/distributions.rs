@@ -15,7 +15,7 @@ const TINY: f64 = 1e-300;
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::distributions::normal_upper;
+/// use jingwei::inference::distributions::normal_upper;
 /// assert_eq!(normal_upper(0.0), 0.5);
 /// ```
 #[must_use]
@@ -36,7 +36,7 @@ pub fn normal_two_sided(z: f64) -> f64 {
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::distributions::chi_square_upper;
+/// use jingwei::inference::distributions::chi_square_upper;
 /// // With two degrees of freedom it is exp(−x / 2).
 /// assert!((chi_square_upper(2.0, 2.0) - (-1_f64).exp()).abs() < 1e-15);
 /// ```
@@ -57,7 +57,7 @@ pub fn chi_square_upper(x: f64, degrees: f64) -> f64 {
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::distributions::student_t_two_sided;
+/// use jingwei::inference::distributions::student_t_two_sided;
 /// // With one degree of freedom it is Cauchy's: half of it lies beyond ±1.
 /// assert!((student_t_two_sided(1.0, 1.0) - 0.5).abs() < 1e-15);
 /// ```
@@ -79,7 +79,7 @@ pub fn student_t_two_sided(t: f64, degrees: f64) -> f64 {
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::distributions::student_t_quantile;
+/// use jingwei::inference::distributions::student_t_quantile;
 /// assert!((student_t_quantile(0.05, 10.0) - 2.228138851986275).abs() < 1e-13);
 /// ```
 #[must_use]
@@ -106,7 +106,7 @@ pub fn student_t_quantile(p: f64, degrees: f64) -> f64 {
 ///
 /// # Example
 /// ```
-/// use jingwei::disparity::distributions::f_upper;
+/// use jingwei::inference::distributions::f_upper;
 /// assert!((f_upper(1.0, 3.0, 3.0) - 0.5).abs() < 1e-15);
 /// ```
 #[must_use]

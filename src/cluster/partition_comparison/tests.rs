@@ -1,6 +1,6 @@
 //! Against scikit-learn 1.9.1, and what holds for any two divisions.
 
-use super::{PartitionAgreement, compare_partitions};
+use super::{PartitionComparison, compare_partitions};
 use proptest::prelude::*;
 
 fn some(cluster: &[usize]) -> Vec<Option<usize>> {
@@ -18,12 +18,12 @@ fn measures_are_those_of_scikit_learn() {
     let c = [3, 1, 0, 1, 1, 3, 1, 0, 1, 2, 3, 2, 3, 0, 3, 0, 2, 1, 0, 2];
     let d = [3, 1, 0, 2, 1, 2, 1, 2, 1, 2, 3, 2, 1, 1, 3, 1, 2, 2, 0, 2];
     // rand_score, adjusted_rand_score, mutual_info_score, normalized_mutual_info_score, adjusted_mutual_info_score.
-    let ours = |found: PartitionAgreement| {
+    let ours = |found: PartitionComparison| {
         [
-            found.rand.unwrap(),
-            found.adjusted_rand.unwrap(),
+            found.agreement.rand.unwrap(),
+            found.agreement.adjusted_rand.unwrap(),
             found.mutual_information,
-            found.normalised_mutual_information.unwrap(),
+            found.agreement.mutual_information.unwrap(),
             found.adjusted_mutual_information.unwrap(),
         ]
     };
@@ -51,13 +51,16 @@ fn measures_are_those_of_scikit_learn() {
 #[test]
 fn no_information_is_told_apart_from_no_agreement() {
     let one = compare_partitions(&some(&[0, 0, 0]), &some(&[1, 1, 1]));
-    assert_eq!(one.normalised_mutual_information, None);
+    assert_eq!(one.agreement.mutual_information, None);
     assert_eq!(one.adjusted_mutual_information, None);
     assert_eq!(one.variation_of_information, 0.0);
     let apart = compare_partitions(&some(&[0, 0, 0]), &some(&[0, 1, 2]));
-    assert_eq!(apart.normalised_mutual_information, Some(0.0));
+    assert_eq!(apart.agreement.mutual_information, Some(0.0));
     let none = compare_partitions(&[], &[]);
-    assert_eq!((none.cities, none.rand, none.adjusted_mutual_information), (0, None, None));
+    assert_eq!(
+        (none.agreement.cities, none.agreement.rand, none.adjusted_mutual_information),
+        (0, None, None)
+    );
 }
 
 fn divisions() -> impl Strategy<Value = (Vec<Option<usize>>, Vec<Option<usize>>)> {
@@ -92,7 +95,7 @@ proptest! {
         prop_assert!(near(there.mutual_information, again.mutual_information));
         let own = compare_partitions(&a, &a);
         prop_assert_eq!(own.variation_of_information, 0.0);
-        prop_assert!(own.normalised_mutual_information.is_none_or(|nmi| near(nmi, 1.0)));
+        prop_assert!(own.agreement.mutual_information.is_none_or(|nmi| near(nmi, 1.0)));
         prop_assert!(own.clusters.iter().all(|row| near(row.jaccard, 1.0) && row.gained == 0));
     }
 }
@@ -107,7 +110,7 @@ fn what_chance_would_tell_is_the_mean_over_all_orders() {
     };
     let expected = all.iter().map(told).sum::<f64>() / all.len() as f64;
     let found = compare_partitions(&a, &b);
-    let mean = found.mutual_information / found.normalised_mutual_information.unwrap();
+    let mean = found.mutual_information / found.agreement.mutual_information.unwrap();
     let adjusted = (found.mutual_information - expected) / (mean - expected);
     assert!(near(found.adjusted_mutual_information.unwrap(), adjusted));
 }

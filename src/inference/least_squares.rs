@@ -1,6 +1,6 @@
 //! Ordinary least squares, by orthogonal triangles.
 
-use crate::disparity::distributions::{student_t_quantile, student_t_two_sided};
+use super::distributions::{student_t_quantile, student_t_two_sided};
 
 /// One estimated coefficient with its uncertainty.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Coefficient {
 
 impl Coefficient {
     /// The coefficient with its test against 0 and its interval at `confidence`.
-    pub(super) fn new(estimate: f64, standard_error: f64, degrees: f64, confidence: f64) -> Self {
+    pub fn new(estimate: f64, standard_error: f64, degrees: f64, confidence: f64) -> Self {
         let t = (standard_error > 0.0).then(|| estimate / standard_error);
         let half = student_t_quantile(1.0 - confidence, degrees) * standard_error;
         Self {
@@ -37,21 +37,21 @@ impl Coefficient {
 
 /// A fitted line or plane.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fit {
+pub struct Fit {
     /// One coefficient a column.
-    pub(super) coefficients: Vec<Coefficient>,
+    pub coefficients: Vec<Coefficient>,
     /// What the fit leaves over.
-    pub(super) residuals: Vec<f64>,
+    pub residuals: Vec<f64>,
     /// The share of the variance explained; `None` where there is no variance.
-    pub(super) r_squared: Option<f64>,
+    pub r_squared: Option<f64>,
     /// Observations less coefficients.
-    pub(super) degrees: usize,
+    pub degrees: usize,
 }
 
 /// Least squares of `y` on `columns` (the first of them the constant, where there is one).
 ///
 /// `None` where there are no more observations than columns, or a column hangs on the others.
-pub(super) fn least_squares(columns: &[Vec<f64>], y: &[f64], confidence: f64) -> Option<Fit> {
+pub fn least_squares(columns: &[Vec<f64>], y: &[f64], confidence: f64) -> Option<Fit> {
     let (n, k) = (y.len(), columns.len());
     if n <= k {
         return None;
