@@ -13,7 +13,7 @@ use rand_pcg::Pcg64;
 pub struct LeidenOptions {
     /// Of what a division is to have most. Default modularity with resolution 1.
     pub quality: Quality,
-    /// How often at most the search goes on from what it found; it ends before where nothing changes. Default 10.
+    /// How often at most the search goes on from what it found; it ends before where nothing changes. Default 5.
     pub iterations: usize,
     /// Independent searches, of which the best counts, of equal ones the first. Default 1.
     pub runs: usize,
@@ -28,7 +28,7 @@ impl Default for LeidenOptions {
     fn default() -> Self {
         Self {
             quality: Quality::Modularity { resolution: 1.0 },
-            iterations: 10,
+            iterations: 5,
             runs: 1,
             randomness: 0.01,
             seed: 1,

@@ -63,8 +63,9 @@ pub struct Hdbscan {
 /// 3. Clusters are selected from that tree as [`Selection`] says. All places together are none.
 ///
 /// # Conventions
-/// What falls apart at the same distance falls apart at once, so that the answer does not hang on the order of the
-/// places; the package `hdbscan` divides such places in two and again in two, in an order that it leaves open.
+/// What has the same mutual reachability falls apart by distance, the farthest first, and at once where that is the same
+/// too: so a place between two clusters goes with the nearer, and the answer does not hang on the order of the places.
+/// The package `hdbscan` leaves that order open, and may put such a place elsewhere.
 /// A place that fewer than `min_samples` others reach is noise. Where there is no way between parts, they are apart at
 /// any distance.
 ///
@@ -99,7 +100,7 @@ pub fn hdbscan(places: &impl Neighbourhood, options: &HdbscanOptions) -> Result<
     let core_distance: Vec<_> =
         (0..places.len()).map(|i| places.nearest_other(i, options.min_samples)).collect();
     let links = spanning_tree(places, &core_distance);
-    let tree_length = links.iter().map(|&(_, _, distance)| distance).sum();
+    let tree_length = links.iter().map(|&(_, _, [mutual, _])| mutual).sum();
     let tree = Condensed::new(places.len(), &joints(places.len(), links), options.min_cluster_size);
     let selected = match options.selection {
         Selection::ExcessOfMass => tree.most_stable(),

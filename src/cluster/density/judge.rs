@@ -68,24 +68,27 @@ pub(super) fn tree(places: &impl Neighbourhood, min_samples: usize, least: usize
         all.get(min_samples - 1).copied().unwrap_or(f64::INFINITY)
     };
     let cores: Vec<f64> = (0..n).map(core).collect();
-    let mutual =
-        |i: usize, j: usize| places.distance(i, j).unwrap_or(f64::INFINITY).max(cores[i]).max(cores[j]);
+    let mutual = |i: usize, j: usize| {
+        let distance = places.distance(i, j).unwrap_or(f64::INFINITY);
+        let mutual = distance.max(cores[i]).max(cores[j]);
+        [mutual, if mutual < f64::INFINITY { distance } else { mutual }]
+    };
     grow((0..n).collect(), 0.0, least, &mutual)
 }
 
-fn grow(places: Vec<usize>, born: f64, least: usize, mutual: &dyn Fn(usize, usize) -> f64) -> Judged {
+fn grow(places: Vec<usize>, born: f64, least: usize, mutual: &dyn Fn(usize, usize) -> [f64; 2]) -> Judged {
     let mut cluster = Judged { places: places.clone(), stability: 0.0, children: Vec::new() };
     let mut rest = places;
-    let mut distances: Vec<f64> =
+    let mut distances: Vec<[f64; 2]> =
         rest.iter().flat_map(|&i| rest.iter().map(move |&j| (i, j))).map(|(i, j)| mutual(i, j)).collect();
-    distances.sort_by(|a, b| b.total_cmp(a));
+    distances.sort_by(|a, b| b.partial_cmp(a).unwrap());
     distances.dedup();
     for distance in distances {
         let parts = parts(&rest, &|i, j| mutual(i, j) < distance);
         if parts.len() == 1 {
             continue;
         }
-        let density = 1.0 / distance;
+        let density = 1.0 / distance[0];
         let large: Vec<_> = parts.iter().filter(|part| part.len() >= least).cloned().collect();
         if let [only] = &large[..] {
             cluster.stability += (rest.len() - only.len()) as f64 * (density - born);

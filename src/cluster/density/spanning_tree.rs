@@ -3,27 +3,28 @@
 use super::Neighbourhood;
 use super::union_find::UnionFind;
 
-/// A link of the tree: two places and their mutual reachability.
-pub(super) type Link = (usize, usize, f64);
+/// A link of the tree: two places, their mutual reachability and their distance.
+pub(super) type Link = (usize, usize, [f64; 2]);
 
 /// The links of a shortest tree of mutual reachability, `max(core_i, core_j, d_ij)`; of a forest, where not all
-/// places reach each other.
+/// places reach each other. Of links of one mutual reachability the shorter counts as shorter.
 ///
 /// By Prim's method, in `O(n²)` time and `O(n)` room.
 pub(super) fn spanning_tree(places: &impl Neighbourhood, core: &[Option<f64>]) -> Vec<Link> {
-    let mut best = vec![(f64::INFINITY, 0); places.len()];
+    let mut best = vec![([f64::INFINITY; 2], 0); places.len()];
     let mut left: Vec<usize> = (1..places.len()).collect();
     let mut links = Vec::with_capacity(left.len());
     let mut at = 0;
     while !left.is_empty() {
         let mut nearest = 0;
         for (slot, &j) in left.iter().enumerate() {
-            if let (Some(own), Some(other), true) = (core[at], core[j], best[j].0 > core[at].unwrap_or(0.0))
+            if let (Some(own), Some(other), true) =
+                (core[at], core[j], best[j].0[0] >= core[at].unwrap_or(0.0))
                 && let Some(distance) = places.distance(at, j)
             {
-                let mutual = distance.max(own).max(other);
-                if mutual < best[j].0 {
-                    best[j] = (mutual, at);
+                let offered = [distance.max(own).max(other), distance];
+                if offered < best[j].0 {
+                    best[j] = (offered, at);
                 }
             }
             let key = |j: usize| (best[j].0, j);
@@ -32,7 +33,7 @@ pub(super) fn spanning_tree(places: &impl Neighbourhood, core: &[Option<f64>]) -
             }
         }
         at = left.swap_remove(nearest);
-        if best[at].0 < f64::INFINITY {
+        if best[at].0[0] < f64::INFINITY {
             links.push((best[at].1, at, best[at].0));
         }
     }
@@ -50,14 +51,16 @@ pub(super) struct Joint {
     pub(super) size: usize,
 }
 
-/// The joints, each after those that are parts of it, the last of all of them. What becomes one at the same distance
-/// is one joint, so that the joints do not hang on which of several shortest trees was found.
+/// The joints, each after those that are parts of it, the last of all of them. What becomes one at the same mutual
+/// reachability and the same distance is one joint, so that the joints do not hang on which of several shortest trees
+/// was found.
 pub(super) fn joints(places: usize, mut links: Vec<Link>) -> Vec<Joint> {
-    links.sort_unstable_by(|a, b| a.2.total_cmp(&b.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let order = |a: &Link, b: &Link| a.2[0].total_cmp(&b.2[0]).then(a.2[1].total_cmp(&b.2[1]));
+    links.sort_unstable_by(|a, b| order(a, b).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut sets = UnionFind::new(places);
     let mut node: Vec<usize> = (0..places).collect();
     let mut joints: Vec<Joint> = Vec::new();
-    for same in links.chunk_by(|a, b| a.2.total_cmp(&b.2).is_eq()) {
+    for same in links.chunk_by(|a, b| order(a, b).is_eq()) {
         let mut old: Vec<usize> = same.iter().flat_map(|&(i, j, _)| [sets.root(i), sets.root(j)]).collect();
         old.sort_unstable();
         old.dedup();
@@ -65,7 +68,7 @@ pub(super) fn joints(places: usize, mut links: Vec<Link>) -> Vec<Joint> {
             sets.join(i, j);
         }
         let parts = old.iter().map(|&root| (sets.root(root), node[root])).collect();
-        join(places, &mut joints, &mut node, parts, same[0].2);
+        join(places, &mut joints, &mut node, parts, same[0].2[0]);
     }
     let roots: Vec<usize> = (0..places).filter(|&i| sets.root(i) == i).collect();
     if roots.len() > 1 {
