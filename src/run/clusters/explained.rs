@@ -163,6 +163,23 @@ fn change(study: &Study, ruled: &Ruled, city: usize) -> Bilingual {
                 );
             }
         }
+        ClusterRule::Regions { .. } => {
+            if let Some(next) = membership.runner_up[city] {
+                let (other, apart) = (&names[next.core], display(next.number - number, 1));
+                say(
+                    format!("到{other}一群的平均时间比本群多 {apart} 分钟；划分由属性与邻接而定，不由时间"),
+                    format!(
+                        "its mean time to the cluster of {other} is {apart} min longer than to its own; attributes and \
+                         contiguity made the regions, not time"
+                    ),
+                );
+            } else {
+                say(
+                    "划分由属性与邻接而定".to_owned(),
+                    "attributes and contiguity made the regions".to_owned(),
+                );
+            }
+        }
         ClusterRule::FunctionalArea { share, .. } => {
             shares(&mut say, name, number, share);
             if let Some(next) = membership.runner_up[city] {
@@ -197,7 +214,7 @@ impl ClusterRule {
     /// A number of the rule as read.
     fn written(&self, number: f64) -> Bilingual {
         match self {
-            Self::Time { .. } => {
+            Self::Time { .. } | Self::Regions { .. } => {
                 let minutes = display(number, 1);
                 Bilingual::new(format!("{minutes} 分钟"), format!("{minutes} min"))
             }

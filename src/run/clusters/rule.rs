@@ -40,14 +40,43 @@ pub enum ClusterRule {
         /// Least share that makes two cores one; 1 keeps them apart.
         core_share: f64,
     },
+    /// `skater:k=19,floor=1`, `redcap`, `azp`, `max-p`, `ward`: contiguous regions of alike cities.
+    Regions {
+        /// By which method.
+        method: RegionMethod,
+        /// How many regions; of no meaning for max-p, which makes as many as the floor allows.
+        k: usize,
+        /// The fewest cities of a region.
+        floor: usize,
+    },
+}
+
+/// How contiguous regions are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegionMethod {
+    /// Cuts of a minimum spanning tree.
+    Skater,
+    /// Cuts of the tree of full-order complete linkage, the one that its authors found best.
+    Redcap,
+    /// Automatic zoning, annealing.
+    Azp,
+    /// As many regions as the floor allows.
+    MaxP,
+    /// Merges that cost least.
+    Ward,
 }
 
 /// Every rule: its name, the numbers that it takes with their defaults.
-const RULES: [(&str, &[(&str, f64)]); 4] = [
+const RULES: [(&str, &[(&str, f64)]); 9] = [
     ("time", &[("member", 60.0), ("fringe", 120.0)]),
     ("huff", &[("exponent", 2.0), ("least", 0.5), ("fringe", 0.0)]),
     ("dominant-flow", &[("exponent", 2.0), ("least", 0.0)]),
     ("fua", &[("exponent", 2.0), ("share", 0.15), ("core-share", 0.15)]),
+    ("skater", &[("k", 19.0), ("floor", 1.0)]),
+    ("redcap", &[("k", 19.0), ("floor", 1.0)]),
+    ("azp", &[("k", 19.0), ("floor", 1.0)]),
+    ("max-p", &[("floor", 10.0)]),
+    ("ward", &[("k", 19.0), ("floor", 1.0)]),
 ];
 
 impl ClusterRule {
@@ -90,12 +119,33 @@ impl ClusterRule {
         let number =
             |key: &str| numbers[keys.iter().position(|known| known.0 == key).expect("a key of the table")];
         let minutes = |key: &str| Minutes::checked(number(key)).expect("finite as read");
+        let counts = ["k", "floor"].map(|key| {
+            let given = keys.iter().position(|known| known.0 == key).map_or(1.0, |at| numbers[at]);
+            let whole = (1.0..=1e9).contains(&given) && given.fract() == 0.0;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked to be a count"
+            )]
+            let count = given as usize;
+            whole.then_some(count).ok_or_else(|| {
+                let what = format!("`{key}` is a whole number above zero");
+                Error::usage(Finding::new(Code::BadArgument, what).field("--rule").value(given))
+            })
+        });
+        let [k, floor] = counts;
+        let regions = |method| Ok(Self::Regions { method, k: k?, floor: floor? });
         Ok(match name {
             "time" => Self::Time { member: minutes("member"), fringe: minutes("fringe") },
             "huff" => {
                 Self::Huff { exponent: number("exponent"), least: number("least"), fringe: number("fringe") }
             }
             "dominant-flow" => Self::DominantFlow { exponent: number("exponent"), least: number("least") },
+            "skater" => return regions(RegionMethod::Skater),
+            "redcap" => return regions(RegionMethod::Redcap),
+            "azp" => return regions(RegionMethod::Azp),
+            "max-p" => return regions(RegionMethod::MaxP),
+            "ward" => return regions(RegionMethod::Ward),
             _ => Self::FunctionalArea {
                 exponent: number("exponent"),
                 share: number("share"),
@@ -123,6 +173,13 @@ impl ClusterRule {
             Self::Huff { .. } => 1,
             Self::DominantFlow { .. } => 2,
             Self::FunctionalArea { .. } => 3,
+            Self::Regions { method, .. } => match method {
+                RegionMethod::Skater => 4,
+                RegionMethod::Redcap => 5,
+                RegionMethod::Azp => 6,
+                RegionMethod::MaxP => 7,
+                RegionMethod::Ward => 8,
+            },
         }
     }
 
@@ -136,6 +193,13 @@ impl ClusterRule {
             Self::FunctionalArea { .. } => {
                 ("功能城市区（模拟流份额）", "functional urban areas (modelled flow)")
             }
+            Self::Regions { method, .. } => match method {
+                RegionMethod::Skater => ("区域划分（SKATER）", "regions (SKATER)"),
+                RegionMethod::Redcap => ("区域划分（REDCAP）", "regions (REDCAP)"),
+                RegionMethod::Azp => ("区域划分（AZP）", "regions (AZP)"),
+                RegionMethod::MaxP => ("区域划分（max-p）", "regions (max-p)"),
+                RegionMethod::Ward => ("区域划分（沃德法）", "regions (Ward)"),
+            },
         };
         Bilingual::new(zh, en)
     }
@@ -145,6 +209,10 @@ impl ClusterRule {
     pub fn number(&self) -> (Bilingual, &'static str, (&'static str, &'static str)) {
         let (zh, en) = match self {
             Self::Time { .. } => return (Bilingual::new("时间", "time"), "min", ("分钟", "min")),
+            Self::Regions { .. } => {
+                let what = Bilingual::new("与该群城市的平均时间", "mean time to the cities of the cluster");
+                return (what, "min", ("分钟", "min"));
+            }
             Self::Huff { .. } => ("占各核心引力之份额", "share of the pull of all cores"),
             Self::DominantFlow { .. } => ("占外流之份额", "share of the flow to other cities"),
             Self::FunctionalArea { .. } => ("占全部流量之份额", "share of all flow"),

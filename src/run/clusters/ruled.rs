@@ -1,5 +1,6 @@
 //! The clusters that a rule makes of a study.
 
+use super::regions::regions;
 use super::rule::ClusterRule;
 use crate::cluster::{
     CoreRule, DominantRule, FlowMatrix, FunctionalAreaRule, HuffRule, Membership, Role, TimeRule,
@@ -54,8 +55,10 @@ impl Ruled {
                 let core_share = (core_share < 1.0).then_some(core_share);
                 functional_areas(&flows, &cores, &FunctionalAreaRule { least_share: share, core_share })?
             }
+            ClusterRule::Regions { method, k, floor } => regions(study, section, &sizes, method, (k, floor))?,
         };
-        if cores.is_empty() && !matches!(rule, ClusterRule::DominantFlow { .. }) {
+        let wants_cores = !matches!(rule, ClusterRule::DominantFlow { .. } | ClusterRule::Regions { .. });
+        if cores.is_empty() && wants_cores {
             let what = "no city passes the rule that makes a core, so there is no cluster";
             let finding = Finding::new(Code::NoCore, what).field("core_from").value(section.core_from);
             membership.findings = vec![finding];
