@@ -104,7 +104,7 @@ fn analyses(study: &Study, folder: &Path) -> Vec<Result<Vec<Finding>>> {
     let mut measured = Vec::new();
     for section in &config.disparity {
         let Some(regions) = &study.regions else { continue };
-        let outcome = disparity::Neighbours::of_study(study, regions, section)
+        let outcome = disparity::Neighbours::of_study(study, regions, section, folder)
             .and_then(|near| disparity::Disparity::measure(regions, &near, section, config.study.seed))
             .and_then(|disparity| {
                 let findings = disparity.part(regions, config)?.findings;

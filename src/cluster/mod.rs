@@ -11,6 +11,9 @@
 //! | if a share of all its flow decided, as in functional urban areas? | [`functional_areas`] |
 //! | who lives within an hour of a core, of whichever? | [`circles`] |
 //! | which cities are cores? | [`cores`](fn@cores): by population, output, rank, or named |
+//! | who deals with each other more than with the rest? | [`leiden`], [`louvain`], [`infomap`] |
+//! | where do places lie close together? | [`dbscan`], [`hdbscan`], [`optics`] |
+//! | what do many divisions have in common, and how firmly does a city stay? | [`consensus`](fn@consensus), [`stability`] |
 //! | how well does each city fit its cluster? | [`silhouette`], [`within_sum_of_squares`], [`compactness`] |
 //! | what is in each cluster, and how closely is it knit? | [`cluster_profiles`] |
 //! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`compare_partitions`] |
@@ -21,8 +24,11 @@
 
 mod agreement;
 mod circles;
+mod community;
 mod compactness;
+mod consensus;
 mod cores;
+mod density;
 mod flow;
 mod list;
 mod membership;
@@ -37,8 +43,21 @@ mod within_sum;
 
 pub use agreement::{Agreement, AgreementOptions, ClusterAgreement, Overlap, agreement};
 pub use circles::{Circles, circles};
+pub use community::{
+    CodeLength, Communities, InfomapOptions, InteractionGraph, LeidenOptions, LouvainOptions, Quality,
+    Standing, constant_potts, infomap, leiden, louvain, map_equation, modularity,
+};
 pub use compactness::compactness;
+pub use consensus::{
+    CityStability, ClusterStability, CoAssociation, Consensus, ConsensusOptions, DivisionRun, GroupLinkage,
+    Stability, bootstrap, consensus, stability,
+};
 pub use cores::{CoreRule, cores};
+pub use density::{
+    BorderRule, BothWays, Dbscan, DbscanOptions, Density, DensityTree, Hdbscan, HdbscanOptions,
+    Neighbourhood, Optics, PlanarPoints, Selection, SymmetricTimes, TreeCluster, dbscan, dbscan_on_plane,
+    hdbscan, optics,
+};
 pub use flow::{
     BreakPoint, DominantFlow, DominantRule, FlowMatrix, FunctionalAreaRule, HuffRule, break_points,
     by_dominant_flow, by_huff, dominant_flow, entropy_of_outflow, functional_areas,

@@ -1,4 +1,4 @@
-//! What lies in which circle of travel time around a core.
+//! What lies in which circle of travel time around a core, and who is core at all.
 //!
 //! | question | answer |
 //! |---|---|
@@ -13,6 +13,7 @@
 //! | has it drawn nearer to the core since? | [`profile_change`] |
 //! | at which stage is the region? | [`spatial_stage`] |
 //! | which areas are the rings of straight distance? | [`annuli`], [`ring_shares`] |
+//! | who is core and who is periphery by interaction, wherever they lie? | [`core_periphery`] |
 //!
 //! Rings lie around one core or several, of which the nearest counts: [`FromCores`] says how far every place is, by
 //! travel time, network distance or straight distance; [`bands_around`] makes rings of it ([`bands`] those of travel
@@ -23,6 +24,7 @@ mod annuli;
 mod bands;
 mod break_point;
 mod change;
+pub mod core_periphery;
 mod cumulative_profile;
 mod equal_shares;
 mod from_cores;

@@ -5,13 +5,14 @@ mod measures;
 use super::access::self_potential;
 use super::columns::label;
 use super::corridors::mode_name;
+use super::disparity::rule_in_words;
 use super::network_words::beyond_the_usual;
 use crate::access::SelfPotential;
 use crate::export::Bilingual;
 use crate::export::number::large_in_words;
 use crate::network::{ModeKind, TransferBetween};
 use crate::report::Method;
-use crate::study::config::DisparitySection;
+use crate::study::config::{DisparitySection, Language};
 use crate::study::{Config, Study};
 use std::fmt::Write;
 
@@ -359,7 +360,47 @@ fn disparity(config: &Config) -> Vec<Method> {
             ),
             "Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2).",
         ),
+        around_regions(config),
+        method(
+            ("局部泰尔指数", "Local Theil T"),
+            "T_i = Σ_j q_ij (y_j / ȳ_i) ln(y_j / ȳ_i) , q_ij = w_ij p_j / Σ_k w_ik p_k",
+            both(
+                "每个地区与其邻居合在一起，自身权重等于其最重的邻居；有人口时按人口加权。",
+                "Each region and its neighbours together, itself as heavy as the heaviest of them; weighted by population \
+                 where there is one.",
+            ),
+            "Theil, H. (1967). Economics and Information Theory. North-Holland.",
+        ),
     ]
+}
+
+fn around_regions(config: &Config) -> Method {
+    let rules = |language| {
+        by_series(config, |one| {
+            let rule = rule_in_words(one.weights.as_deref().unwrap_or("queen"));
+            rule.text(language).to_owned()
+        })
+    };
+    let permutations = by_series(config, |one| one.permutations);
+    let (zh, en, seed) = (rules(Language::Zh), rules(Language::En), config.study.seed);
+    method(
+        ("局部莫兰指数（LISA）", "Local Moran's I (LISA)"),
+        "I_i = (n − 1) z_i Σ_j w_ij z_j / Σ_k z_k²",
+        (
+            format!(
+                "邻居：{zh}，行标准化；地区自身的值不动，邻居的值取自其余地区，条件置换 {permutations} 次，种子 {seed}；双侧伪 p ≤ 0.05 \
+                 为显著，lisa_fdr 为经错误发现率校正仍显著；无数据或无邻居的地区不参与。"
+            ),
+            format!(
+                "Neighbours: {en}, row-standardised; each region keeps its value and its neighbours' are drawn from the others, \
+                 {permutations} conditional permutations, seed {seed}; significant at a two-sided pseudo p ≤ 0.05, lisa_fdr \
+                 where it holds under the false discovery rate; regions without a value or a neighbour take no part."
+            ),
+        ),
+        "Anselin, L. (1995). Local indicators of spatial association – LISA. Geographical Analysis 27(2). Benjamini, Y. and \
+         Hochberg, Y. (1995). Controlling the false discovery rate: a practical and powerful approach to multiple testing. \
+         Journal of the Royal Statistical Society B 57(1).",
+    )
 }
 
 /// A setting of every series, once where they agree.

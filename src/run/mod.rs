@@ -161,7 +161,7 @@ fn analyse<'a>(
     let mut measured = Vec::new();
     if let Some(regions) = &study.regions {
         for section in &config.disparity {
-            let neighbours = Neighbours::of_study(study, regions, section)?;
+            let neighbours = Neighbours::of_study(study, regions, section, folder)?;
             let disparity = Disparity::measure(regions, &neighbours, section, config.study.seed)?;
             parts.push(disparity.part(regions, config)?);
             measured.push(disparity);

@@ -72,9 +72,15 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     }
     for series in &config.disparity {
         line(format!(
-            "disparity {} by {}, {} permutations, seed {}",
+            "disparity {} by {}{}{}, {} permutations, seed {}",
             series.series,
             series.groups.join(", "),
+            series.weights.as_ref().map_or_else(String::new, |rule| format!(", weights {rule}")),
+            if series.indices.is_empty() {
+                String::new()
+            } else {
+                format!(", indices {}", series.indices.join(", "))
+            },
             series.permutations,
             config.study.seed
         ));

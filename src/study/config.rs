@@ -286,8 +286,9 @@ pub struct DisparitySection {
     pub note_en: String,
     /// Field with the total; with `years`, of `VALUE_YEAR`.
     pub value: String,
-    /// Field with the population; with `years`, of `POPULATION_YEAR`.
-    pub population: String,
+    /// Field with the population; with `years`, of `POPULATION_YEAR`. Values are taken as they are where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
     /// Years; one undated series where empty.
     #[serde(default)]
     pub years: Vec<i32>,
@@ -303,6 +304,13 @@ pub struct DisparitySection {
     /// Band of the economy–population ratio.
     #[serde(default = "band")]
     pub band: [f64; 2],
+    /// Which indices, as `jingwei disparity --indices` takes them; those of the tables and maps that a study shows
+    /// where empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indices: Vec<String>,
+    /// Who is whose neighbour, as `--weights` takes it, such as `knn:8`; `queen` where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weights: Option<String>,
     /// Neighbours in time for Moran's I.
     #[serde(default = "four")]
     pub time_neighbours: usize,
@@ -323,6 +331,14 @@ pub struct MapSection {
     pub note: Option<String>,
     /// Its English form.
     pub note_en: Option<String>,
+}
+
+impl DisparitySection {
+    /// The file that the weights are read from, if they are.
+    #[must_use]
+    pub fn weights_file(&self) -> Option<&str> {
+        self.weights.as_deref()?.strip_prefix("file:").filter(|file| !file.is_empty())
+    }
 }
 
 impl Default for AccessSection {

@@ -201,7 +201,9 @@ impl Reader<'_> {
             for year in if dated.is_empty() { &undated[..] } else { &dated } {
                 check(format!("{}{year}", series.value), "the value must not be negative", |v| v >= 0.0);
                 let what = "the population must be above zero, values are divided by it";
-                check(format!("{}{year}", series.population), what, |v| v > 0.0);
+                if let Some(population) = &series.population {
+                    check(format!("{population}{year}"), what, |v| v > 0.0);
+                }
             }
         }
     }

@@ -23,6 +23,23 @@ enum Answer {
     Undefined,
     /// Shares, means and deviations over this many random permutations.
     MonteCarlo(Value, usize),
+    /// Of a heuristic: the sum `ssw` at most that of the reference and a share of it more, the number `p` at least.
+    AsGood {
+        /// What our code found.
+        answer: Value,
+        /// The share.
+        slack: f64,
+    },
+    /// What a search found: at least as good as what the case stores. Parts of the result that follow from the stored
+    /// answer are to be equal.
+    Optimum {
+        /// Figures of the case, computed by our code from the answer that it stores.
+        restated: Value,
+        /// The objective of our answer and of the stored one, by the same formula; the greater is the better.
+        ours: f64,
+        /// See `ours`.
+        stored: f64,
+    },
 }
 
 fn own_folder() -> PathBuf {

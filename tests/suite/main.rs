@@ -10,6 +10,7 @@ mod china;
 mod classify;
 mod corridor_study;
 mod coverage;
+mod disparity_command;
 mod end_to_end;
 mod geodata;
 mod golden;

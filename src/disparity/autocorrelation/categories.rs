@@ -74,6 +74,18 @@ pub enum HotSpot {
     NotSignificant,
 }
 
+impl HotSpot {
+    /// The short name of the category in a field: `hot`, `cold`, `ns`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hot => "hot",
+            Self::Cold => "cold",
+            Self::NotSignificant => "ns",
+        }
+    }
+}
+
 /// The category of every unit; `None` where there is no local statistic.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use crate::disparity::autocorrelation::{Islands, PermutationOptions};
 use crate::disparity::inputs;
 use crate::error::{Code, Finding, Result};
 use crate::weights::Weights;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -17,8 +18,8 @@ pub struct Figure {
     pub series: String,
     /// The year; `None` where the series has none.
     pub year: Option<i32>,
-    /// The index by its name in tables, such as `cv_sample`.
-    pub index: &'static str,
+    /// The index by its name in tables, such as `cv_sample` or, with its number, `ge:2`.
+    pub index: Cow<'static, str>,
     /// The population that totals were divided by; `None` where the index does not divide.
     pub population_convention: Option<PopulationConvention>,
     /// The field that the group is of, such as `bloc`.
@@ -191,7 +192,7 @@ fn undefined(series: &Series<'_>, figures: &[Figure]) -> Vec<Finding> {
     // A p is undefined with its statistic.
     let of_its_own = |figure: &&Figure| figure.value.is_none() && !figure.index.ends_with("_p");
     for figure in figures.iter().filter(of_its_own) {
-        years.entry((figure.index, figure.group.as_deref())).or_default().insert(figure.year);
+        years.entry((&figure.index, figure.group.as_deref())).or_default().insert(figure.year);
     }
     let finding = |((index, group), years): ((&str, Option<&str>), BTreeSet<Option<i32>>)| {
         let of = group.map_or_else(String::new, |group| format!(" {group}"));

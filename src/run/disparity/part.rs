@@ -27,18 +27,29 @@ impl Disparity {
         };
         let columns = self.columns(regions, config)?;
         let section = &self.section;
+        let first = columns.len() - self.per_head.len();
+        let first: Vec<Column> = columns[..first].iter().chain(columns.last()).cloned().collect();
         if let Some(latest) = columns.iter().rfind(|column| column.name.starts_with("pc")) {
             let (style, findings) = graduated(latest, &config.classes, Ramp::YlOrBr, Dark::High)?;
             part.findings.extend(findings);
+            // What has no map of its own stands on this one.
+            let without = self.around.iter().filter(|around| !around.has_maps());
             part.layers.push(OutputLayer {
                 name: format!("regions_{}", section.series),
                 title: latest.alias.clone(),
                 shapes: Shapes::Polygons(&regions.polygons),
-                columns: columns.clone(),
+                columns: columns.iter().chain(without.flat_map(|around| &around.columns)).cloned().collect(),
                 style,
                 labels: Some("name".to_owned()),
             });
             part.notes.push(Bilingual::default());
+        }
+        for around in &self.around {
+            for (layer, note, findings) in self.maps(around, &first, regions, config)? {
+                part.layers.push(layer);
+                part.notes.push(note);
+                part.findings.extend(findings);
+            }
         }
         part.trends.extend(self.trend(&title));
         let series = &section.series;
@@ -90,22 +101,25 @@ impl Disparity {
         }
         let unit = label(config, &self.section.unit);
         let Some(last) = self.per_head.last() else { return Ok(columns) };
-        let totals = self.totals.year(last.year).unwrap_or_default();
-        let counted: Vec<usize> = (0..regions.len()).filter(|&i| last.values[i].is_some()).collect();
-        let pick = |values: &[Option<f64>]| counted.iter().filter_map(|&i| values[i]).collect::<Vec<f64>>();
-        let ratios = economy_population_ratios(&pick(totals), &pick(&last.population))?;
-        let mut ratio = vec![None; regions.len()];
-        counted.iter().zip(ratios).for_each(|(&i, value)| ratio[i] = Some(value));
-        columns.push(real(
-            "eco_pop",
-            Bilingual::new(
-                format!("经济人口比{}", year_zh(last.year)),
-                format!("Economy–population ratio{}", year_en(last.year)),
-            ),
-            ("", ""),
-            2,
-            ratio,
-        ));
+        if let Some(population) = &last.population {
+            let totals = self.totals.year(last.year).unwrap_or_default();
+            let counted: Vec<usize> = (0..regions.len()).filter(|&i| last.values[i].is_some()).collect();
+            let pick =
+                |values: &[Option<f64>]| counted.iter().filter_map(|&i| values[i]).collect::<Vec<f64>>();
+            let ratios = economy_population_ratios(&pick(totals), &pick(population))?;
+            let mut ratio = vec![None; regions.len()];
+            counted.iter().zip(ratios).for_each(|(&i, value)| ratio[i] = Some(value));
+            columns.push(real(
+                "eco_pop",
+                Bilingual::new(
+                    format!("经济人口比{}", year_zh(last.year)),
+                    format!("Economy–population ratio{}", year_en(last.year)),
+                ),
+                ("", ""),
+                2,
+                ratio,
+            ));
+        }
         for head in &self.per_head {
             let title = self.title();
             let alias = Bilingual::new(

@@ -32,6 +32,17 @@ impl Disparity {
             let values = years.iter().map(|&year| share(year)).collect();
             rows.insert(after_theil, (format!("theil_between_share_{field}"), alias, values));
         }
+        let known = |name: &str| rows.iter().any(|row| row.0 == name) || titles::of_group(name);
+        let mut further: Vec<&str> = Vec::new();
+        for figure in &self.table.figures {
+            let of_all = figure.group_field.is_none() && figure.group.is_none();
+            if of_all && !known(&figure.index) && !further.contains(&&*figure.index) {
+                further.push(&figure.index);
+            }
+        }
+        for index in further {
+            rows.push((index.to_owned(), titles::title_of(index, &self.section, config), values(index)));
+        }
         rows.retain(|(_, _, values)| values.iter().any(Option::is_some));
         let language: Language = config.study.language;
         let mut columns = vec![
@@ -63,9 +74,13 @@ impl Disparity {
     /// Which population each year was divided by.
     fn conventions(&self) -> Bilingual {
         let of = |convention: &str| {
-            let heads = self.per_head.iter().filter(|head| head.convention.as_str() == convention);
+            let heads =
+                self.per_head.iter().filter(|head| head.convention.map(|c| c.as_str()) == Some(convention));
             heads.filter_map(|head| head.year).map(|year| year.to_string()).collect::<Vec<_>>().join(", ")
         };
+        if self.section.population.is_none() {
+            return Bilingual::default();
+        }
         let (mean, end) = (of("mean"), of("end"));
         let (mean, end) =
             (if mean.is_empty() { "—" } else { &mean }, if end.is_empty() { "—" } else { &end });
@@ -146,7 +161,7 @@ impl Disparity {
                 Bilingual::new("年份", "Year"),
                 figures.iter().map(|f| f.year.map(i64::from)).collect(),
             ),
-            text("index", Bilingual::new("指标", "Index"), texts(&|f| Some(f.index.to_owned()))),
+            text("index", Bilingual::new("指标", "Index"), texts(&|f| Some(f.index.to_string()))),
             text(
                 "population",
                 Bilingual::new("人口口径", "Population"),

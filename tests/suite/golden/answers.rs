@@ -4,10 +4,12 @@ mod autocorrelation;
 mod centrography;
 mod classes;
 mod cluster;
+mod community;
+mod core_periphery;
+mod density;
 mod dynamics;
 mod flow;
 mod inequality;
-mod networks;
 mod surface;
 mod weights;
 
@@ -26,7 +28,10 @@ pub(super) fn answer(dataset: &Dataset, case: &Value) -> Option<Answer> {
         centrography::answer,
         surface::answer,
         cluster::answer,
-        networks::answer,
+        density::answer,
+        community::answer,
+        core_periphery::answer,
+        flow::answer,
     ];
     topics.iter().find_map(|answer| answer(dataset, case))
 }

@@ -199,7 +199,7 @@ impl Sheet<'_, '_> {
         self.figures.push(Figure {
             series: self.series.name.to_owned(),
             year: self.year,
-            index,
+            index: index.into(),
             population_convention,
             group_field,
             group,

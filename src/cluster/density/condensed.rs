@@ -1,0 +1,166 @@
+//! The tree of clusters over all densities, and those that stand out.
+
+use super::spanning_tree::Joint;
+
+/// A cluster that exists over a range of densities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TreeCluster {
+    /// The cluster that it split off; `None` for all places together.
+    pub parent: Option<usize>,
+    /// The distance at which it split off; `None` for all places together, and where there is no way to the rest.
+    pub born: Option<f64>,
+    /// Places in it when it split off.
+    pub size: usize,
+    /// `Σ (1/d_p − 1/born)` over its places, `d_p` being the distance at which a place, or the cluster that it
+    /// is in, leaves; `None` where it is unbounded, because places lie on each other.
+    pub stability: Option<f64>,
+    /// Whether it is one of the clusters of the answer.
+    pub selected: bool,
+}
+
+/// Clusters over all densities, each with those that split off it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DensityTree {
+    /// The clusters; a parent comes before its children.
+    pub clusters: Vec<TreeCluster>,
+    /// For each place the last cluster that it was in.
+    pub last: Vec<usize>,
+    /// The distance at which it left that cluster; `None` where it has no way to the others.
+    pub left: Vec<Option<f64>>,
+}
+
+/// The tree while it is made, in densities `λ = 1/distance`.
+pub(super) struct Condensed {
+    pub(super) parent: Vec<Option<usize>>,
+    pub(super) born: Vec<f64>,
+    pub(super) size: Vec<usize>,
+    pub(super) stability: Vec<f64>,
+    /// The density at which the last place left, or a cluster split off.
+    pub(super) end: Vec<f64>,
+    /// For each place the last cluster that it was in, and the density at which it left.
+    pub(super) left: Vec<(usize, f64)>,
+}
+
+impl Condensed {
+    /// Clusters of at least `least` places, two or more.
+    pub(super) fn new(places: usize, joints: &[Joint], least: usize) -> Self {
+        let mut tree = Self {
+            parent: vec![None],
+            born: vec![0.0],
+            size: vec![places],
+            stability: vec![0.0],
+            end: vec![0.0],
+            left: vec![(0, 0.0); places],
+        };
+        let size = |node: usize| node.checked_sub(places).map_or(1, |at| joints[at].size);
+        let mut waiting: Vec<(usize, usize)> =
+            joints.len().checked_sub(1).map(|last| (places + last, 0)).into_iter().collect();
+        while let Some((node, cluster)) = waiting.pop() {
+            let joint = &joints[node - places];
+            let density = 1.0 / joint.distance;
+            let (large, little): (Vec<usize>, Vec<usize>) =
+                joint.parts.iter().partition(|&&part| size(part) >= least);
+            for part in little {
+                tree.leave(places, joints, part, cluster, density);
+            }
+            if let [only] = large[..] {
+                waiting.push((only, cluster));
+                continue;
+            }
+            for part in large {
+                tree.count(cluster, density, size(part));
+                waiting.push((part, tree.parent.len()));
+                tree.parent.push(Some(cluster));
+                tree.born.push(density);
+                tree.size.push(size(part));
+                tree.stability.push(0.0);
+                tree.end.push(density);
+            }
+        }
+        tree
+    }
+
+    fn count(&mut self, cluster: usize, density: f64, places: usize) {
+        self.end[cluster] = self.end[cluster].max(density);
+        if density > self.born[cluster] {
+            self.stability[cluster] += (density - self.born[cluster]) * places as f64;
+        }
+    }
+
+    /// The places of `node` leave `cluster`.
+    fn leave(&mut self, places: usize, joints: &[Joint], node: usize, cluster: usize, density: f64) {
+        let mut waiting = vec![node];
+        while let Some(node) = waiting.pop() {
+            match node.checked_sub(places) {
+                Some(at) => waiting.extend_from_slice(&joints[at].parts),
+                None => {
+                    self.left[node] = (cluster, density);
+                    self.count(cluster, density, 1);
+                }
+            }
+        }
+    }
+
+    /// The clusters that split off each.
+    fn children(&self) -> Vec<Vec<usize>> {
+        let mut children = vec![Vec::new(); self.parent.len()];
+        for (cluster, parent) in self.parent.iter().enumerate() {
+            if let Some(parent) = parent {
+                children[*parent].push(cluster);
+            }
+        }
+        children
+    }
+
+    /// The clusters that are more stable than all that split off them; never all places together.
+    pub(super) fn most_stable(&self) -> Vec<bool> {
+        let children = self.children();
+        let mut best = self.stability.clone();
+        let mut selected = vec![false; best.len()];
+        for cluster in (1..best.len()).rev() {
+            let below: f64 = children[cluster].iter().map(|&child| best[child]).sum();
+            selected[cluster] = below <= best[cluster];
+            best[cluster] = best[cluster].max(below);
+        }
+        // What lies within a selected one is not.
+        let mut covered = vec![false; best.len()];
+        for cluster in 1..best.len() {
+            let parent = self.parent[cluster].expect("only the first has none");
+            covered[cluster] = covered[parent] || selected[parent];
+            selected[cluster] &= !covered[cluster];
+        }
+        selected
+    }
+
+    /// The clusters that nothing split off; never all places together.
+    pub(super) fn leaves(&self) -> Vec<bool> {
+        let children = self.children();
+        (0..children.len()).map(|cluster| cluster > 0 && children[cluster].is_empty()).collect()
+    }
+
+    /// The selected cluster that each cluster is in or is.
+    pub(super) fn within(&self, selected: &[bool]) -> Vec<Option<usize>> {
+        let mut within: Vec<Option<usize>> = Vec::with_capacity(selected.len());
+        for (cluster, &chosen) in selected.iter().enumerate() {
+            within.push(if chosen { Some(cluster) } else { self.parent[cluster].and_then(|up| within[up]) });
+        }
+        within
+    }
+
+    /// The tree in distances.
+    pub(super) fn told(&self, selected: &[bool]) -> DensityTree {
+        let distance = |density: f64| (density > 0.0).then(|| 1.0 / density);
+        let cluster = |at: usize| TreeCluster {
+            parent: self.parent[at],
+            born: distance(self.born[at]),
+            size: self.size[at],
+            stability: Some(self.stability[at]).filter(|stability| stability.is_finite()),
+            selected: selected[at],
+        };
+        DensityTree {
+            clusters: (0..selected.len()).map(cluster).collect(),
+            last: self.left.iter().map(|&(cluster, _)| cluster).collect(),
+            left: self.left.iter().map(|&(_, density)| distance(density)).collect(),
+        }
+    }
+}
