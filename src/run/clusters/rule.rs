@@ -40,6 +40,27 @@ pub enum ClusterRule {
         /// Least share that makes two cores one; 1 keeps them apart.
         core_share: f64,
     },
+    /// `leiden:resolution=1,exponent=2`, `louvain`: cities that interact more with each other than chance would have it.
+    Communities {
+        /// Whether by Leiden, else by Louvain.
+        leiden: bool,
+        /// How much chance counts: the larger, the smaller the communities.
+        resolution: f64,
+        /// Power of travel time by which interaction falls.
+        exponent: f64,
+    },
+    /// `dbscan:reach=60,points=4`: cities with so many within so many minutes, and those near them.
+    Dbscan {
+        /// Minutes.
+        reach: f64,
+        /// How many, the city itself included.
+        points: usize,
+    },
+    /// `hdbscan:size=4`: the same at whatever reach groups of so many hold together longest.
+    Hdbscan {
+        /// The fewest cities of a cluster.
+        size: usize,
+    },
     /// `skater:k=19,floor=1`, `redcap`, `azp`, `max-p`, `ward`: contiguous regions of alike cities.
     Regions {
         /// By which method.
@@ -67,7 +88,7 @@ pub enum RegionMethod {
 }
 
 /// Every rule: its name, the numbers that it takes with their defaults.
-const RULES: [(&str, &[(&str, f64)]); 9] = [
+const RULES: [(&str, &[(&str, f64)]); 13] = [
     ("time", &[("member", 60.0), ("fringe", 120.0)]),
     ("huff", &[("exponent", 2.0), ("least", 0.5), ("fringe", 0.0)]),
     ("dominant-flow", &[("exponent", 2.0), ("least", 0.0)]),
@@ -77,6 +98,10 @@ const RULES: [(&str, &[(&str, f64)]); 9] = [
     ("azp", &[("k", 19.0), ("floor", 1.0)]),
     ("max-p", &[("floor", 10.0)]),
     ("ward", &[("k", 19.0), ("floor", 1.0)]),
+    ("leiden", &[("resolution", 1.0), ("exponent", 2.0)]),
+    ("louvain", &[("resolution", 1.0), ("exponent", 2.0)]),
+    ("dbscan", &[("reach", 60.0), ("points", 4.0)]),
+    ("hdbscan", &[("size", 4.0)]),
 ];
 
 impl ClusterRule {
@@ -119,7 +144,7 @@ impl ClusterRule {
         let number =
             |key: &str| numbers[keys.iter().position(|known| known.0 == key).expect("a key of the table")];
         let minutes = |key: &str| Minutes::checked(number(key)).expect("finite as read");
-        let counts = ["k", "floor"].map(|key| {
+        let counts = ["k", "floor", "points", "size"].map(|key| {
             let given = keys.iter().position(|known| known.0 == key).map_or(1.0, |at| numbers[at]);
             let whole = (1.0..=1e9).contains(&given) && given.fract() == 0.0;
             #[expect(
@@ -133,7 +158,7 @@ impl ClusterRule {
                 Error::usage(Finding::new(Code::BadArgument, what).field("--rule").value(given))
             })
         });
-        let [k, floor] = counts;
+        let [k, floor, points, size] = counts;
         let regions = |method| Ok(Self::Regions { method, k: k?, floor: floor? });
         Ok(match name {
             "time" => Self::Time { member: minutes("member"), fringe: minutes("fringe") },
@@ -146,6 +171,13 @@ impl ClusterRule {
             "azp" => return regions(RegionMethod::Azp),
             "max-p" => return regions(RegionMethod::MaxP),
             "ward" => return regions(RegionMethod::Ward),
+            "leiden" | "louvain" => Self::Communities {
+                leiden: name == "leiden",
+                resolution: number("resolution"),
+                exponent: number("exponent"),
+            },
+            "dbscan" => Self::Dbscan { reach: number("reach"), points: points? },
+            "hdbscan" => Self::Hdbscan { size: size? },
             _ => Self::FunctionalArea {
                 exponent: number("exponent"),
                 share: number("share"),
@@ -166,6 +198,11 @@ impl ClusterRule {
         self.name().replace('-', "_")
     }
 
+    /// Whether it groups cities without asking for cores.
+    pub(super) fn is_without_cores(&self) -> bool {
+        self.place() >= 4
+    }
+
     /// Its place among the rules.
     fn place(&self) -> usize {
         match self {
@@ -180,6 +217,10 @@ impl ClusterRule {
                 RegionMethod::MaxP => 7,
                 RegionMethod::Ward => 8,
             },
+            Self::Communities { leiden: true, .. } => 9,
+            Self::Communities { .. } => 10,
+            Self::Dbscan { .. } => 11,
+            Self::Hdbscan { .. } => 12,
         }
     }
 
@@ -193,6 +234,10 @@ impl ClusterRule {
             Self::FunctionalArea { .. } => {
                 ("功能城市区（模拟流份额）", "functional urban areas (modelled flow)")
             }
+            Self::Communities { leiden: true, .. } => ("社区（Leiden）", "communities (Leiden)"),
+            Self::Communities { .. } => ("社区（Louvain）", "communities (Louvain)"),
+            Self::Dbscan { .. } => ("密度（DBSCAN）", "density (DBSCAN)"),
+            Self::Hdbscan { .. } => ("密度（HDBSCAN）", "density (HDBSCAN)"),
             Self::Regions { method, .. } => match method {
                 RegionMethod::Skater => ("区域划分（SKATER）", "regions (SKATER)"),
                 RegionMethod::Redcap => ("区域划分（REDCAP）", "regions (REDCAP)"),
@@ -209,7 +254,7 @@ impl ClusterRule {
     pub fn number(&self) -> (Bilingual, &'static str, (&'static str, &'static str)) {
         let (zh, en) = match self {
             Self::Time { .. } => return (Bilingual::new("时间", "time"), "min", ("分钟", "min")),
-            Self::Regions { .. } => {
+            Self::Regions { .. } | Self::Communities { .. } | Self::Dbscan { .. } | Self::Hdbscan { .. } => {
                 let what = Bilingual::new("与该群城市的平均时间", "mean time to the cities of the cluster");
                 return (what, "min", ("分钟", "min"));
             }
@@ -238,7 +283,7 @@ mod tests {
             let rule = ClusterRule::parse(name).unwrap();
             assert_eq!(rule.name(), name);
             for (key, _) in keys {
-                let other = ClusterRule::parse(&format!("{name}:{key}=0.25")).unwrap();
+                let other = ClusterRule::parse(&format!("{name}:{key}=7")).unwrap();
                 assert!(other != rule, "{name}:{key} changes something");
             }
         }
@@ -251,5 +296,6 @@ mod tests {
         assert!(error("huff:exponnent=2").contains("no such number"));
         assert!(error("huff:exponent=two").contains("is a number"));
         assert!(error("huff:exponent").contains("is a number"));
+        assert!(error("skater:k=2.5").contains("whole number"));
     }
 }
