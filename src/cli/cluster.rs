@@ -25,7 +25,7 @@ use std::path::PathBuf;
   jingwei cluster geodata/china/study.toml --rule fua --compare list
 
 Rules: time:member=60,fringe=120 - huff:exponent=2,least=0.5,fringe=0 - dominant-flow:exponent=2,least=0 - \
-fua:exponent=2,share=0.15,core-share=0.15. Numbers that are not given are these.
+fua:exponent=2,share=0.15,core-share=0.15 - skater, redcap, azp, ward:k=19,floor=1 - max-p:floor=10 - leiden, louvain:resolution=1,exponent=2 - dbscan:reach=60,points=4 - hdbscan:size=4. Numbers that are not given are these.
 
 Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: \
 within --fringe. A time of exactly the limit is within it.")]
@@ -56,6 +56,9 @@ pub(super) struct Arguments {
     /// With --rule: these cities are the cores, by identifier or name
     #[arg(long, value_name = "CITY,…", value_delimiter = ',', conflicts_with = "core_rank")]
     core: Vec<String>,
+    /// With a rule of regions: fields in which their cities are alike
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    attributes: Vec<String>,
     /// With --show table: field of a value such as output, for its sum, share and disparity per head
     #[arg(long, value_name = "FIELD")]
     value: Option<String>,
@@ -143,6 +146,7 @@ fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<Cluste
         (None, Some(core_from)) => ClustersSection {
             core_rank: None,
             cores: Vec::new(),
+            attributes: Vec::new(),
             rules: Vec::new(),
             list: None,
             list_cluster: "cluster".to_owned(),
@@ -159,6 +163,9 @@ fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<Cluste
             return Err(usage("the value that makes a core is above zero", core_from));
         }
         section.core_from = core_from;
+    }
+    if !arguments.attributes.is_empty() {
+        section.attributes.clone_from(&arguments.attributes);
     }
     section.core_rank = arguments.core_rank.or(section.core_rank.filter(|_| arguments.core_from.is_none()));
     if !arguments.core.is_empty() {

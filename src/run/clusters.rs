@@ -3,6 +3,7 @@
 mod colours;
 mod explained;
 mod list;
+mod regions;
 mod rule;
 mod ruled;
 mod shown;
@@ -22,7 +23,7 @@ use crate::units::Minutes;
 pub use explained::{Explained, explain};
 pub use list::read_list;
 use list::{list_columns, list_style};
-pub use rule::ClusterRule;
+pub use rule::{ClusterRule, RegionMethod};
 pub use ruled::Ruled;
 use std::path::Path;
 

@@ -163,6 +163,22 @@ fn change(study: &Study, ruled: &Ruled, city: usize) -> Bilingual {
                 );
             }
         }
+        ClusterRule::Regions { .. }
+        | ClusterRule::Communities { .. }
+        | ClusterRule::Dbscan { .. }
+        | ClusterRule::Hdbscan { .. } => {
+            if let Some(next) = membership.runner_up[city] {
+                let (other, apart) = (&names[next.core], display(next.number - number, 1));
+                say(
+                    format!("到{other}一群的平均时间比本群多 {apart} 分钟；此规则对各城市一并划分"),
+                    format!(
+                        "its mean time to the cluster of {other} is {apart} min longer than to its own; the rule divides all cities at once"
+                    ),
+                );
+            } else {
+                say("此规则对各城市一并划分".to_owned(), "the rule divides all cities at once".to_owned());
+            }
+        }
         ClusterRule::FunctionalArea { share, .. } => {
             shares(&mut say, name, number, share);
             if let Some(next) = membership.runner_up[city] {
@@ -197,7 +213,11 @@ impl ClusterRule {
     /// A number of the rule as read.
     fn written(&self, number: f64) -> Bilingual {
         match self {
-            Self::Time { .. } => {
+            Self::Time { .. }
+            | Self::Regions { .. }
+            | Self::Communities { .. }
+            | Self::Dbscan { .. }
+            | Self::Hdbscan { .. } => {
                 let minutes = display(number, 1);
                 Bilingual::new(format!("{minutes} 分钟"), format!("{minutes} min"))
             }

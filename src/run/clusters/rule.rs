@@ -40,14 +40,68 @@ pub enum ClusterRule {
         /// Least share that makes two cores one; 1 keeps them apart.
         core_share: f64,
     },
+    /// `leiden:resolution=1,exponent=2`, `louvain`: cities that interact more with each other than chance would have it.
+    Communities {
+        /// Whether by Leiden, else by Louvain.
+        leiden: bool,
+        /// How much chance counts: the larger, the smaller the communities.
+        resolution: f64,
+        /// Power of travel time by which interaction falls.
+        exponent: f64,
+    },
+    /// `dbscan:reach=60,points=4`: cities with so many within so many minutes, and those near them.
+    Dbscan {
+        /// Minutes.
+        reach: f64,
+        /// How many, the city itself included.
+        points: usize,
+    },
+    /// `hdbscan:size=4`: the same at whatever reach groups of so many hold together longest.
+    Hdbscan {
+        /// The fewest cities of a cluster.
+        size: usize,
+    },
+    /// `skater:k=19,floor=1`, `redcap`, `azp`, `max-p`, `ward`: contiguous regions of alike cities.
+    Regions {
+        /// By which method.
+        method: RegionMethod,
+        /// How many regions; of no meaning for max-p, which makes as many as the floor allows.
+        k: usize,
+        /// The fewest cities of a region.
+        floor: usize,
+    },
+}
+
+/// How contiguous regions are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegionMethod {
+    /// Cuts of a minimum spanning tree.
+    Skater,
+    /// Cuts of the tree of full-order complete linkage, the one that its authors found best.
+    Redcap,
+    /// Automatic zoning, annealing.
+    Azp,
+    /// As many regions as the floor allows.
+    MaxP,
+    /// Merges that cost least.
+    Ward,
 }
 
 /// Every rule: its name, the numbers that it takes with their defaults.
-const RULES: [(&str, &[(&str, f64)]); 4] = [
+const RULES: [(&str, &[(&str, f64)]); 13] = [
     ("time", &[("member", 60.0), ("fringe", 120.0)]),
     ("huff", &[("exponent", 2.0), ("least", 0.5), ("fringe", 0.0)]),
     ("dominant-flow", &[("exponent", 2.0), ("least", 0.0)]),
     ("fua", &[("exponent", 2.0), ("share", 0.15), ("core-share", 0.15)]),
+    ("skater", &[("k", 19.0), ("floor", 1.0)]),
+    ("redcap", &[("k", 19.0), ("floor", 1.0)]),
+    ("azp", &[("k", 19.0), ("floor", 1.0)]),
+    ("max-p", &[("floor", 10.0)]),
+    ("ward", &[("k", 19.0), ("floor", 1.0)]),
+    ("leiden", &[("resolution", 1.0), ("exponent", 2.0)]),
+    ("louvain", &[("resolution", 1.0), ("exponent", 2.0)]),
+    ("dbscan", &[("reach", 60.0), ("points", 4.0)]),
+    ("hdbscan", &[("size", 4.0)]),
 ];
 
 impl ClusterRule {
@@ -90,12 +144,40 @@ impl ClusterRule {
         let number =
             |key: &str| numbers[keys.iter().position(|known| known.0 == key).expect("a key of the table")];
         let minutes = |key: &str| Minutes::checked(number(key)).expect("finite as read");
+        let counts = ["k", "floor", "points", "size"].map(|key| {
+            let given = keys.iter().position(|known| known.0 == key).map_or(1.0, |at| numbers[at]);
+            let whole = (1.0..=1e9).contains(&given) && given.fract() == 0.0;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked to be a count"
+            )]
+            let count = given as usize;
+            whole.then_some(count).ok_or_else(|| {
+                let what = format!("`{key}` is a whole number above zero");
+                Error::usage(Finding::new(Code::BadArgument, what).field("--rule").value(given))
+            })
+        });
+        let [k, floor, points, size] = counts;
+        let regions = |method| Ok(Self::Regions { method, k: k?, floor: floor? });
         Ok(match name {
             "time" => Self::Time { member: minutes("member"), fringe: minutes("fringe") },
             "huff" => {
                 Self::Huff { exponent: number("exponent"), least: number("least"), fringe: number("fringe") }
             }
             "dominant-flow" => Self::DominantFlow { exponent: number("exponent"), least: number("least") },
+            "skater" => return regions(RegionMethod::Skater),
+            "redcap" => return regions(RegionMethod::Redcap),
+            "azp" => return regions(RegionMethod::Azp),
+            "max-p" => return regions(RegionMethod::MaxP),
+            "ward" => return regions(RegionMethod::Ward),
+            "leiden" | "louvain" => Self::Communities {
+                leiden: name == "leiden",
+                resolution: number("resolution"),
+                exponent: number("exponent"),
+            },
+            "dbscan" => Self::Dbscan { reach: number("reach"), points: points? },
+            "hdbscan" => Self::Hdbscan { size: size? },
             _ => Self::FunctionalArea {
                 exponent: number("exponent"),
                 share: number("share"),
@@ -116,6 +198,11 @@ impl ClusterRule {
         self.name().replace('-', "_")
     }
 
+    /// Whether it groups cities without asking for cores.
+    pub(super) fn is_without_cores(&self) -> bool {
+        self.place() >= 4
+    }
+
     /// Its place among the rules.
     fn place(&self) -> usize {
         match self {
@@ -123,6 +210,17 @@ impl ClusterRule {
             Self::Huff { .. } => 1,
             Self::DominantFlow { .. } => 2,
             Self::FunctionalArea { .. } => 3,
+            Self::Regions { method, .. } => match method {
+                RegionMethod::Skater => 4,
+                RegionMethod::Redcap => 5,
+                RegionMethod::Azp => 6,
+                RegionMethod::MaxP => 7,
+                RegionMethod::Ward => 8,
+            },
+            Self::Communities { leiden: true, .. } => 9,
+            Self::Communities { .. } => 10,
+            Self::Dbscan { .. } => 11,
+            Self::Hdbscan { .. } => 12,
         }
     }
 
@@ -136,6 +234,17 @@ impl ClusterRule {
             Self::FunctionalArea { .. } => {
                 ("功能城市区（模拟流份额）", "functional urban areas (modelled flow)")
             }
+            Self::Communities { leiden: true, .. } => ("社区（Leiden）", "communities (Leiden)"),
+            Self::Communities { .. } => ("社区（Louvain）", "communities (Louvain)"),
+            Self::Dbscan { .. } => ("密度（DBSCAN）", "density (DBSCAN)"),
+            Self::Hdbscan { .. } => ("密度（HDBSCAN）", "density (HDBSCAN)"),
+            Self::Regions { method, .. } => match method {
+                RegionMethod::Skater => ("区域划分（SKATER）", "regions (SKATER)"),
+                RegionMethod::Redcap => ("区域划分（REDCAP）", "regions (REDCAP)"),
+                RegionMethod::Azp => ("区域划分（AZP）", "regions (AZP)"),
+                RegionMethod::MaxP => ("区域划分（max-p）", "regions (max-p)"),
+                RegionMethod::Ward => ("区域划分（沃德法）", "regions (Ward)"),
+            },
         };
         Bilingual::new(zh, en)
     }
@@ -145,6 +254,10 @@ impl ClusterRule {
     pub fn number(&self) -> (Bilingual, &'static str, (&'static str, &'static str)) {
         let (zh, en) = match self {
             Self::Time { .. } => return (Bilingual::new("时间", "time"), "min", ("分钟", "min")),
+            Self::Regions { .. } | Self::Communities { .. } | Self::Dbscan { .. } | Self::Hdbscan { .. } => {
+                let what = Bilingual::new("与该群城市的平均时间", "mean time to the cities of the cluster");
+                return (what, "min", ("分钟", "min"));
+            }
             Self::Huff { .. } => ("占各核心引力之份额", "share of the pull of all cores"),
             Self::DominantFlow { .. } => ("占外流之份额", "share of the flow to other cities"),
             Self::FunctionalArea { .. } => ("占全部流量之份额", "share of all flow"),
@@ -170,7 +283,7 @@ mod tests {
             let rule = ClusterRule::parse(name).unwrap();
             assert_eq!(rule.name(), name);
             for (key, _) in keys {
-                let other = ClusterRule::parse(&format!("{name}:{key}=0.25")).unwrap();
+                let other = ClusterRule::parse(&format!("{name}:{key}=7")).unwrap();
                 assert!(other != rule, "{name}:{key} changes something");
             }
         }
@@ -183,5 +296,6 @@ mod tests {
         assert!(error("huff:exponnent=2").contains("no such number"));
         assert!(error("huff:exponent=two").contains("is a number"));
         assert!(error("huff:exponent").contains("is a number"));
+        assert!(error("skater:k=2.5").contains("whole number"));
     }
 }

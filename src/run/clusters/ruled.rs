@@ -1,9 +1,12 @@
 //! The clusters that a rule makes of a study.
 
+use super::regions::{around_greatest, regions};
 use super::rule::ClusterRule;
 use crate::cluster::{
-    CoreRule, DominantRule, FlowMatrix, FunctionalAreaRule, HuffRule, Membership, Role, TimeRule,
-    by_dominant_flow, by_huff, by_time_to, cores, functional_areas,
+    BothWays, CoreRule, DbscanOptions, DominantRule, FlowMatrix, FunctionalAreaRule, HdbscanOptions,
+    HuffRule, InteractionGraph, LeidenOptions, LouvainOptions, Membership, Quality, Role, SymmetricTimes,
+    TimeRule, by_dominant_flow, by_huff, by_time_to, cores, dbscan, functional_areas, hdbscan, leiden,
+    louvain,
 };
 use crate::error::{Code, Finding, Result};
 use crate::run::city::city;
@@ -33,7 +36,7 @@ impl Ruled {
             None => study.population.clone(),
         };
         let chosen = core_rule(study, section)?;
-        let cores = cores(&sizes, &chosen)?;
+        let cores = if rule.is_without_cores() { Vec::new() } else { cores(&sizes, &chosen)? };
         let size: Vec<f64> = sizes.iter().map(|size| size.unwrap_or(0.0)).collect();
         let mut membership = match *rule {
             ClusterRule::Time { member, fringe } => {
@@ -54,8 +57,36 @@ impl Ruled {
                 let core_share = (core_share < 1.0).then_some(core_share);
                 functional_areas(&flows, &cores, &FunctionalAreaRule { least_share: share, core_share })?
             }
+            ClusterRule::Regions { method, k, floor } => regions(study, section, &sizes, method, (k, floor))?,
+            ClusterRule::Communities { leiden: by_leiden, resolution, exponent } => {
+                let graph = InteractionGraph::time_decayed(&study.times, &size, |time| {
+                    // A minute at least, so that no two cities are one.
+                    libm::pow(time.get().max(1.0), -exponent)
+                })?;
+                let (quality, seed) = (Quality::Modularity { resolution }, study.config.study.seed);
+                let found = if by_leiden {
+                    leiden(&graph, &LeidenOptions { quality, seed, ..LeidenOptions::default() })?
+                } else {
+                    louvain(&graph, &LouvainOptions { quality, seed, ..LouvainOptions::default() })?
+                };
+                // A city by itself is in no cluster.
+                let group = |&of: &usize| (found.sizes[of] > 1).then_some(of);
+                let of: Vec<_> = found.community.iter().map(group).collect();
+                around_greatest(study, &sizes, &of, found.sizes.len())
+            }
+            ClusterRule::Dbscan { reach, points } => {
+                let places = SymmetricTimes::new(&study.times, BothWays::Mean);
+                let found = dbscan(&places, &DbscanOptions::new(reach, points))?;
+                around_greatest(study, &sizes, &found.cluster, found.clusters)
+            }
+            ClusterRule::Hdbscan { size: fewest } => {
+                let places = SymmetricTimes::new(&study.times, BothWays::Mean);
+                let found = hdbscan(&places, &HdbscanOptions::new(fewest))?;
+                around_greatest(study, &sizes, &found.cluster, found.stability.len())
+            }
         };
-        if cores.is_empty() && !matches!(rule, ClusterRule::DominantFlow { .. }) {
+        let wants_cores = !matches!(rule, ClusterRule::DominantFlow { .. }) && !rule.is_without_cores();
+        if cores.is_empty() && wants_cores {
             let what = "no city passes the rule that makes a core, so there is no cluster";
             let finding = Finding::new(Code::NoCore, what).field("core_from").value(section.core_from);
             membership.findings = vec![finding];
