@@ -65,7 +65,14 @@ pub(super) fn input_files(study: &Study, folder: &Path) -> Vec<PathBuf> {
     let mut paths = study.inputs.clone();
     let clusters = study.config.clusters.as_ref().and_then(|section| section.list.as_ref());
     paths.extend(clusters.into_iter().chain(&study.config.published).map(|file| folder.join(file)));
-    paths.extend(study.config.disparity.iter().filter_map(|section| section.weights_file()).map(|file| folder.join(file)));
+    paths.extend(
+        study
+            .config
+            .disparity
+            .iter()
+            .filter_map(|section| section.weights_file())
+            .map(|file| folder.join(file)),
+    );
     paths.extend(study.config.facility_files().into_iter().map(|file| folder.join(file)));
     paths
 }

@@ -45,16 +45,38 @@ fn all_is_what_the_data_allow() {
     let all = figures(&of_regions(&toy, &["--indices", "all", "--json"]));
     let index = |name: &str| all.iter().any(|row| row["index"] == name);
     for name in [
-        "units", "gini", "theil_t", "theil_l", "ge:2", "atkinson:0.5", "palma", "percentile_ratio:90:10",
-        "nested:1", "dagum", "moran_queen", "geary", "getis_g", "join_counts_hh", "spatial_gini_others", "sigma",
-        "beta", "markov:4", "rank_tau", "gravity_lon", "gap_relative", "share_change", "top:10",
+        "units",
+        "gini",
+        "theil_t",
+        "theil_l",
+        "ge:2",
+        "atkinson:0.5",
+        "palma",
+        "percentile_ratio:90:10",
+        "nested:1",
+        "dagum",
+        "moran_queen",
+        "geary",
+        "getis_g",
+        "join_counts_hh",
+        "spatial_gini_others",
+        "sigma",
+        "beta",
+        "markov:4",
+        "rank_tau",
+        "gravity_lon",
+        "gap_relative",
+        "share_change",
+        "top:10",
     ] {
         assert!(index(name), "{name}");
     }
     // What is asked for by name is the same figure, and nothing else is there.
     let few = figures(&of_regions(&toy, &["--indices", "ge:2,hoover", "--json"]));
     assert!(few.iter().all(|row| all.contains(row)));
-    assert!(few.iter().all(|row| row["index"] == "hoover" || row["index"].as_str().unwrap().starts_with("ge")));
+    assert!(
+        few.iter().all(|row| row["index"] == "hoover" || row["index"].as_str().unwrap().starts_with("ge"))
+    );
 }
 
 #[test]
@@ -63,7 +85,10 @@ fn parts_sum_to_the_whole() {
     let found = figures(&of_regions(&toy, &["--indices", "theil_l,ge:2,nested,dagum", "--json"]));
     let part = |index: &str, field: &str| {
         let is_it = |row: &&Value| {
-            row["index"] == index && row["year"] == 2023 && row["group_field"] == field && row["group"].is_null()
+            row["index"] == index
+                && row["year"] == 2023
+                && row["group_field"] == field
+                && row["group"].is_null()
         };
         found.iter().find(is_it).and_then(|row| row["value"].as_f64()).unwrap()
     };
@@ -75,7 +100,8 @@ fn parts_sum_to_the_whole() {
             assert!((sum - value(&found, whole)).abs() < 1e-12, "{whole} of {field}");
         }
     }
-    let nested = part("nested_between:1", "bloc") + part("nested_between:1", "side") + part("nested_within:1", "side");
+    let nested =
+        part("nested_between:1", "bloc") + part("nested_between:1", "side") + part("nested_within:1", "side");
     assert!((nested - value(&found, "nested:1")).abs() < 1e-12);
     let dagum = ["dagum_within", "dagum_net_between", "dagum_transvariation"].map(|name| part(name, "bloc"));
     assert!((dagum.iter().sum::<f64>() - part("dagum", "bloc")).abs() < 1e-12);
@@ -92,7 +118,9 @@ fn columns_around_every_region() {
     assert_eq!(features.len(), 9);
     for feature in features {
         let properties = &feature["properties"];
-        for name in ["lisa_i", "lisa_p", "lag", "gi_z", "gi_p", "geary_c", "geary_p", "gini_local", "theil_local"] {
+        for name in
+            ["lisa_i", "lisa_p", "lag", "gi_z", "gi_p", "geary_c", "geary_p", "gini_local", "theil_local"]
+        {
             assert!(properties[name].is_number(), "{name} {properties}");
         }
         assert!(properties["lisa_fdr"].is_boolean() && properties["lisa"].is_string());
@@ -127,7 +155,11 @@ fn values_that_are_no_totals() {
 
 #[test]
 fn a_region_without_a_value_is_left_out_and_said() {
-    let toy = StudyCopy::of_toy().replacing("toy/regions.csv", "990000,壬省,2023,9600,800", "990000,壬省,2023,,800");
+    let toy = StudyCopy::of_toy().replacing(
+        "toy/regions.csv",
+        "990000,壬省,2023,9600,800",
+        "990000,壬省,2023,,800",
+    );
     let outcome = of_regions(&toy, &["--indices", "units,moran,lisa", "--weights", "knn:3", "--json"]);
     assert_eq!(value(&figures(&outcome), "units").to_string(), "8");
     assert_said!("disparity_left_out", outcome.stderr);
@@ -157,7 +189,8 @@ fn what_cannot_be_is_said() {
     said += &format!("--years 2020,2020\n{}\n", toy.jingwei(&twice).stderr);
     let lacking = [&REGIONS[..6], &["--years", "2023"], &REGIONS[8..12]].concat();
     for index in ["sigma", "dagum", "nested"] {
-        said += &format!("{index}\n{}\n", toy.jingwei(&[&lacking[..], &["--indices", index]].concat()).stderr);
+        said +=
+            &format!("{index}\n{}\n", toy.jingwei(&[&lacking[..], &["--indices", index]].concat()).stderr);
     }
     assert_said!("disparity_refused", said);
 }
@@ -166,7 +199,8 @@ fn what_cannot_be_is_said() {
 fn weights_of_a_file_need_not_be_symmetric() {
     let lines = "910000,920000,1\n920000,930000,2\n";
     let toy = StudyCopy::of_toy().with("toy/some.csv", format!("focal,neighbor,weight\n{lines}"));
-    let outcome = of_regions(&toy, &["--weights", "file:toy/some.csv", "--indices", "moran,join_counts", "--json"]);
+    let outcome =
+        of_regions(&toy, &["--weights", "file:toy/some.csv", "--indices", "moran,join_counts", "--json"]);
     let rows = figures(&outcome);
     let moran = rows.iter().find(|row| row["index"] == "moran").unwrap();
     let note = moran["note"].as_str().unwrap();

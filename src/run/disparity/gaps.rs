@@ -1,7 +1,9 @@
 //! How far groups lie from the highest, and what of the whole they hold, between two years.
 
 use super::present::Book;
-use crate::disparity::{GroupField, GroupYears, Panel, PopulationConvention, Reference, gap_table, share_table};
+use crate::disparity::{
+    GroupField, GroupYears, Panel, PopulationConvention, Reference, gap_table, share_table,
+};
 use crate::error::Result;
 
 impl Book<'_> {
@@ -21,10 +23,9 @@ impl Book<'_> {
         let field = GroupField { name: field.name.clone(), of };
         let sums = GroupYears::totals(totals, &field)?;
         let (values, what) = match population {
-            Some(people) => (
-                GroupYears::per_capita(totals, people, &field, PopulationConvention::Mean)?,
-                "per head",
-            ),
+            Some(people) => {
+                (GroupYears::per_capita(totals, people, &field, PopulationConvention::Mean)?, "per head")
+            }
             None => (sums.clone(), "of totals"),
         };
         let years: Vec<i32> = values.years().collect();
@@ -38,7 +39,9 @@ impl Book<'_> {
             for (index, change) in
                 [("gap_absolute", &row.absolute), ("gap_relative", &row.relative), ("gap_ratio", &row.ratio)]
             {
-                for ((year, value), highest) in [(from, change.from), (to, change.to)].into_iter().zip(highest) {
+                for ((year, value), highest) in
+                    [(from, change.from), (to, change.to)].into_iter().zip(highest)
+                {
                     let highest = highest.as_deref().unwrap_or("–");
                     let note = format!("{what}, the highest: {highest}");
                     let group = (Some(field.name.as_str()), Some(row.group.as_str()));

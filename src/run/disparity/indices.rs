@@ -83,7 +83,8 @@ impl Indices {
 
     /// The maps and columns around each region that are asked for.
     pub(super) fn local(&self) -> Vec<Local> {
-        let local = |(_, index): &(String, Index)| if let Index::Local(one) = index { Some(*one) } else { None };
+        let local =
+            |(_, index): &(String, Index)| if let Index::Local(one) = index { Some(*one) } else { None };
         self.chosen().iter().filter_map(local).collect()
     }
 }
@@ -125,7 +126,9 @@ fn one(text: &str, has: Has) -> Result<(String, Index)> {
             "the index needs groups within groups",
             "name two or more fields with --groups, the widest first".to_owned(),
         )),
-        Some(_) => Err(wrong("the index needs more than one year", "give --years, such as 2020,2023".to_owned())),
+        Some(_) => {
+            Err(wrong("the index needs more than one year", "give --years, such as 2020,2023".to_owned()))
+        }
     }
 }
 

@@ -113,14 +113,14 @@ impl Sheet<'_> {
         let categories = lisa_categories(&found, &Significance { level: LEVEL, ..Significance::default() })?;
         let p: Vec<Option<f64>> = found.iter().map(|one| one.map(|one| one.p.two_sided)).collect();
         let cut = false_discovery_cut_off(&p, LEVEL, FalseDiscovery::default())?;
-        let holds: Vec<Option<bool>> =
-            p.iter().map(|p| p.map(|p| cut.is_some_and(|cut| p <= cut))).collect();
+        let holds: Vec<Option<bool>> = p.iter().map(|p| p.map(|p| cut.is_some_and(|cut| p <= cut))).collect();
         let words: Vec<_> = categories.iter().map(|one| one.map(LisaCategory::as_str)).collect();
         self.word("lisa", ("局部莫兰类型", "LISA category"), &words);
         let i: Vec<_> = found.iter().map(|one| one.map(|one| one.local.i)).collect();
         self.number("lisa_i", ("局部莫兰指数", "Local Moran's I"), 3, &i);
         self.number("lisa_p", ("局部莫兰双侧伪 p 值", "Local Moran's I, two-sided pseudo p"), 3, &p);
-        let alias = self.alias("局部莫兰通过错误发现率校正", "Local Moran's I holds under false discovery rate");
+        let alias =
+            self.alias("局部莫兰通过错误发现率校正", "Local Moran's I holds under false discovery rate");
         let values = Values::Boolean(self.spread(&holds));
         self.columns.push(Column {
             name: "lisa_fdr".to_owned(),

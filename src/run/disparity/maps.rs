@@ -41,7 +41,9 @@ impl Disparity {
         for one in &around.local {
             let (key, column, title, style) = match one {
                 Local::Lisa => ("lisa", "lisa", ("局部莫兰（LISA）", "LISA"), Some(&LISA[..])),
-                Local::HotSpot => ("hot_spot", "hot_spot", ("冷热点", "hot and cold spots"), Some(&HOT_SPOTS[..])),
+                Local::HotSpot => {
+                    ("hot_spot", "hot_spot", ("冷热点", "hot and cold spots"), Some(&HOT_SPOTS[..]))
+                }
                 Local::Theil => ("local_theil", "theil_local", ("局部泰尔指数", "local Theil T"), None),
                 Local::Gini => ("local_gini", "gini_local", ("局部基尼系数", "local Gini"), None),
                 Local::Lag | Local::Geary => continue,
@@ -56,9 +58,9 @@ impl Disparity {
             let suffix = if by_time { "_time" } else { "" };
             let rule = rule_in_words(&around.rule);
             let of = self.title();
-            let year = around.year.map_or_else(<_>::default, |year| {
-                Bilingual::new(format!(" {year}"), format!(", {year}"))
-            });
+            let year = around
+                .year
+                .map_or_else(<_>::default, |year| Bilingual::new(format!(" {year}"), format!(", {year}")));
             let title = Bilingual::new(
                 format!("{}：{}{}（{}）", of.zh, title.0, year.zh, rule.zh),
                 format!("{}: {}{} ({})", of.en, title.1, year.en, rule.en),

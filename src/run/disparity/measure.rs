@@ -42,7 +42,8 @@ impl Disparity {
     ) -> Result<Self> {
         let totals = panel(regions, &section.value, &section.years, None)?;
         let population = section.population.as_ref();
-        let population = population.map(|field| panel(regions, field, &section.years, Some(1))).transpose()?;
+        let population =
+            population.map(|field| panel(regions, field, &section.years, Some(1))).transpose()?;
         let groups = section
             .groups
             .iter()
@@ -52,13 +53,21 @@ impl Disparity {
                 Ok(GroupField { name: field.clone(), of })
             })
             .collect::<Result<Vec<_>>>()?;
-        let has =
-            Has { population: population.is_some(), groups: groups.len(), years: section.years.len() };
+        let has = Has { population: population.is_some(), groups: groups.len(), years: section.years.len() };
         let indices = Indices::parse(&section.indices, has)?;
         let permutation = PermutationOptions { permutations: section.permutations, seed };
         let heads = YearValues::all(&totals, population.as_ref()).map_err(|error| named(error, regions))?;
-        let measuring =
-            Measuring { regions, neighbours, section, permutation, indices, totals, population, groups, heads };
+        let measuring = Measuring {
+            regions,
+            neighbours,
+            section,
+            permutation,
+            indices,
+            totals,
+            population,
+            groups,
+            heads,
+        };
         let mut table = measuring.plain()?;
         let further = measuring.further().map_err(|error| named(error, regions))?;
         table.findings.extend(measuring.undefined(&further));

@@ -93,13 +93,12 @@ pub(super) fn centres(regions: &Regions, projector: &Projector) -> Result<Vec<Co
     let mut centres = Vec::with_capacity(regions.len());
     for (region, polygons) in regions.polygons.iter().enumerate() {
         let centre = projector.polygons_to_plane(polygons).and_then(|plane| plane.centroid());
-        match centre {
-            Some(centre) => centres.push(centre.0),
-            None => {
-                let what = "the region has no middle on the plane of the study";
-                let finding = Finding::new(Code::BadValue, what).file(&regions.source);
-                findings.push(finding.id(&regions.ids[region]).name(&regions.names[region]));
-            }
+        if let Some(centre) = centre {
+            centres.push(centre.0);
+        } else {
+            let what = "the region has no middle on the plane of the study";
+            let finding = Finding::new(Code::BadValue, what).file(&regions.source);
+            findings.push(finding.id(&regions.ids[region]).name(&regions.names[region]));
         }
     }
     Error::if_any(&findings)?;
@@ -130,7 +129,8 @@ impl Asked<'_> {
         };
         if rule.wants_times() && self.times.is_none() {
             let what = "neighbours by time need a network, and regions alone have none";
-            let hint = "give a study.toml with [cities] and [corridors] instead of the regions, or take knn:8";
+            let hint =
+                "give a study.toml with [cities] and [corridors] instead of the regions, or take knn:8";
             return Err(Error::usage(
                 Finding::new(Code::BadArgument, what).field("weights").value(text).hint(hint),
             ));
@@ -149,7 +149,12 @@ impl Asked<'_> {
 
     fn built(&self, rule: &Rule) -> Result<(Weights, Vec<Finding>)> {
         let regions = self.regions;
-        let given = Given { ids: &regions.ids, lonlat: Some(&regions.polygons), times: self.times, ..Given::default() };
+        let given = Given {
+            ids: &regions.ids,
+            lonlat: Some(&regions.polygons),
+            times: self.times,
+            ..Given::default()
+        };
         match rule {
             Rule::Contiguity(_) | Rule::HigherOrder { .. } | Rule::Time { .. } | Rule::File { .. } => {
                 let read = build(rule, given)?;

@@ -114,9 +114,9 @@ impl Book<'_> {
 
     fn beta(&mut self, all: &Balanced) -> Result<()> {
         let (Some(first), Some(last)) = (all.values.first(), all.values.last()) else { return Ok(()) };
-        let years = all.years.last().zip(all.years.first()).map_or(0.0, |(b, a)| f64::from(*b) - f64::from(*a));
-        let found =
-            if all.has_logarithms() { beta_convergence(first, last, years, 0.95)? } else { None };
+        let years =
+            all.years.last().zip(all.years.first()).map_or(0.0, |(b, a)| f64::from(*b) - f64::from(*a));
+        let found = if all.has_logarithms() { beta_convergence(first, last, years, 0.95)? } else { None };
         let (span, found) = (all.span(), found.as_ref());
         let beta = |pick: fn(&Coefficient) -> Option<f64>| found.and_then(|found| pick(&found.beta));
         self.put(&all.last, "beta", beta(|beta| Some(beta.estimate)), &span);
@@ -129,12 +129,7 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn markov(
-        &mut self,
-        all: &Balanced,
-        (written, classes): (&str, usize),
-        near: &Near<'_>,
-    ) -> Result<()> {
+    fn markov(&mut self, all: &Balanced, (written, classes): (&str, usize), near: &Near<'_>) -> Result<()> {
         let note = format!("{}{}", all.span(), all.uneven());
         // Of equal or no values there is no place relative to the mean.
         if all.values.iter().any(|values| values.iter().sum::<f64>() <= 0.0) {

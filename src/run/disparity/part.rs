@@ -104,7 +104,8 @@ impl Disparity {
         if let Some(population) = &last.population {
             let totals = self.totals.year(last.year).unwrap_or_default();
             let counted: Vec<usize> = (0..regions.len()).filter(|&i| last.values[i].is_some()).collect();
-            let pick = |values: &[Option<f64>]| counted.iter().filter_map(|&i| values[i]).collect::<Vec<f64>>();
+            let pick =
+                |values: &[Option<f64>]| counted.iter().filter_map(|&i| values[i]).collect::<Vec<f64>>();
             let ratios = economy_population_ratios(&pick(totals), &pick(population))?;
             let mut ratio = vec![None; regions.len()];
             counted.iter().zip(ratios).for_each(|(&i, value)| ratio[i] = Some(value));

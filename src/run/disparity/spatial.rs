@@ -87,11 +87,12 @@ impl Book<'_> {
         let mean = of.values.iter().sum::<f64>() / of.values.len() as f64;
         let above: Vec<bool> = of.values.iter().map(|&value| value > mean).collect();
         let test = join_counts_permutation(&near.weights.binary(), &above, &near.permutation);
-        let kinds: [(&str, &str); 3] = [("hh", "both above the mean"), ("ll", "neither above the mean"), ("hl", "one above the mean")];
+        let kinds: [(&str, &str); 3] =
+            [("hh", "both above the mean"), ("ll", "neither above the mean"), ("hl", "one above the mean")];
         for (kind, (name, words)) in kinds.into_iter().enumerate() {
             let pick = |test: &crate::disparity::JoinCountsTest| -> (Joins, ReferenceDistribution) {
                 let (seen, by_chance) = (&test.observed, [&test.bb, &test.ww, &test.bw][kind]);
-                ([&seen.bb, &seen.ww, &seen.bw][kind].clone(), by_chance.clone())
+                (*[&seen.bb, &seen.ww, &seen.bw][kind], *by_chance)
             };
             let found = test.as_ref().map(pick);
             let note = format!("{words}; {}", near.note("binary"));
@@ -103,8 +104,7 @@ impl Book<'_> {
 
     pub(super) fn put_p(&mut self, of: &Present, index: &str, p: Option<f64>, near: &Near<'_>) {
         let PermutationOptions { permutations, seed } = near.permutation;
-        let note =
-            format!("two-sided, weights: {}, permutations: {permutations}, seed: {seed}", near.rule);
+        let note = format!("two-sided, weights: {}, permutations: {permutations}, seed: {seed}", near.rule);
         self.put(of, index, p, &note);
     }
 }

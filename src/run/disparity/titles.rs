@@ -112,7 +112,8 @@ pub(in crate::run) fn title(index: &str) -> Bilingual {
     if let Some((_, zh, en)) = TITLES.iter().find(|(name, ..)| *name == index) {
         return Bilingual::new(*zh, *en);
     }
-    let (name, numbers) = index.split_once(':').map_or((index, None), |(name, numbers)| (name, Some(numbers)));
+    let (name, numbers) =
+        index.split_once(':').map_or((index, None), |(name, numbers)| (name, Some(numbers)));
     let Some((_, zh, en)) = FURTHER.iter().find(|(further, ..)| *further == name) else {
         return Bilingual::same(index);
     };

@@ -106,8 +106,7 @@ impl Book<'_> {
     fn nested(&mut self, of: &Present, (written, alpha): (&str, f64), fields: &[GroupField]) -> Result<()> {
         let (among, levels) = of.grouped(&fields.iter().collect::<Vec<_>>())?;
         let levels: Vec<_> = levels.iter().collect();
-        let found =
-            of_values!(among, nested_decomposition, nested_decomposition_weighted, &levels, alpha)?;
+        let found = of_values!(among, nested_decomposition, nested_decomposition_weighted, &levels, alpha)?;
         let note = left_out(of, &among);
         self.put(of, written, found.as_ref().map(|parts| parts.total), &note);
         for (level, field) in fields.iter().enumerate() {

@@ -205,7 +205,11 @@ pub(super) const KNOWN: &[Known] = &[
 /// The most classes, or largest regions, that can be asked for.
 const MOST: f64 = 1000.0;
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and from 1 to MOST")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be whole and from 1 to MOST"
+)]
 fn count(number: f64) -> usize {
     number as usize
 }
@@ -233,7 +237,11 @@ impl Known {
             ),
             Range::Count(least) => (
                 all(&|x| x.fract() == 0.0 && (least as f64..=MOST).contains(&x)),
-                if least == 2 { "classes are a whole number from 2 to 1000" } else { "a whole number from 1 to 1000" },
+                if least == 2 {
+                    "classes are a whole number from 2 to 1000"
+                } else {
+                    "a whole number from 1 to 1000"
+                },
             ),
         };
         (!good).then_some(what)
@@ -246,9 +254,8 @@ impl Known {
             Needs::Population => (!has.population).then_some(Needs::Population),
             Needs::Groups => (has.groups == 0).then_some(Needs::Groups),
             Needs::NestedGroups => (has.groups < 2).then_some(Needs::NestedGroups),
-            Needs::Years => (has.years < 2).then_some(Needs::Years),
             Needs::YearsAndGroups if has.groups == 0 => Some(Needs::Groups),
-            Needs::YearsAndGroups => (has.years < 2).then_some(Needs::Years),
+            Needs::Years | Needs::YearsAndGroups => (has.years < 2).then_some(Needs::Years),
         };
         // Shares of groups are shares of totals.
         lacks.or((self.name == "share" && !has.population).then_some(Needs::Population))
