@@ -24,6 +24,7 @@ use crate::disparity::{Figure, Panel, Table};
 use crate::error::{Code, Error, Finding, Result};
 use crate::layer::Regions;
 use crate::study::config::DisparitySection;
+use crate::weights::Rule;
 use std::collections::BTreeMap;
 
 /// The figures of one series and the values they are made of.
@@ -73,6 +74,20 @@ impl Disparity {
             })?
             .value
     }
+}
+
+/// Refuses what the sections of a study ask for and there is not, before anything is read.
+///
+/// # Errors
+/// As [`indices::Indices::parse`] and [`Rule::parse`].
+pub fn check(sections: &[DisparitySection]) -> Result<()> {
+    for section in sections {
+        let (groups, years) = (section.groups.len(), section.years.len());
+        let has = indices::Has { population: section.population.is_some(), groups, years };
+        indices::Indices::parse(&section.indices, has)?;
+        section.weights.as_deref().map(Rule::parse).transpose()?;
+    }
+    Ok(())
 }
 
 /// The field `name` of every year as a panel; `before` asks for earlier years as well where the fields have them.

@@ -89,6 +89,7 @@ struct Outcome<'a> {
 /// # Panics
 /// Never: a configuration is made of plain values, which JSON can hold.
 pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
+    disparity::check(&config.disparity)?;
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
     output.refuse_if_it_holds(write::input_files(&study, folder))?;

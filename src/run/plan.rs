@@ -10,8 +10,9 @@ use std::path::Path;
 /// The plan of running `config`, whose paths are relative to `folder`, into `output`.
 ///
 /// # Errors
-/// An input that cannot be read.
+/// An input that cannot be read; an index or weights that there are not.
 pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
+    super::disparity::check(&config.disparity)?;
     let mut text = String::new();
     let mut line = |words: String| {
         // Writing to a string cannot fail.
@@ -31,6 +32,7 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
         .chain(&config.published)
         .cloned()
         .chain(config.facility_files())
+        .chain(config.disparity.iter().filter_map(|section| section.weights_file()).map(Into::into))
         .chain(config.scenario.iter().flat_map(ScenarioSection::files).cloned());
     for file in files {
         let path = folder.join(file);

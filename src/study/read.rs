@@ -185,6 +185,11 @@ fn check(config: &Config) -> Vec<Finding> {
         if series.time_neighbours == 0 {
             refuse("disparity.time_neighbours", "must be at least 1", "0".to_owned());
         }
+        let mut years = series.years.clone();
+        years.sort_unstable();
+        if let Some(pair) = years.windows(2).find(|pair| pair[0] == pair[1]) {
+            refuse("disparity.years", "a year stands twice", pair[0].to_string());
+        }
         let [from, to] = series.band;
         if !(from.is_finite() && to.is_finite() && 0.0 <= from && from <= to) {
             refuse("disparity.band", "must rise from zero or above", format!("{from}, {to}"));

@@ -21,7 +21,7 @@ fn panel(value: &Value) -> Panel {
 }
 
 fn is_figure(case: &Value, figure: &Figure) -> bool {
-    case["index"].as_str() == Some(&*figure.index)
+    *figure.index == case["index"]
         && figure.year.map(i64::from) == case["year"].as_i64()
         && figure.population_convention.map(PopulationConvention::as_str) == case["convention"].as_str()
         && figure.group.as_deref() == case["group"].as_str()

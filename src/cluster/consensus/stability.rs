@@ -1,6 +1,6 @@
 //! How firmly cities stay with their fellows.
 
-use super::super::partition_comparison::matches;
+use super::super::partition_agreement::matches;
 
 /// A division of all or some of the cities, by one setting or for one sample.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -93,13 +93,12 @@ pub(super) fn centres(regions: &Regions, projector: &Projector) -> Result<Vec<Co
     let mut centres = Vec::with_capacity(regions.len());
     for (region, polygons) in regions.polygons.iter().enumerate() {
         let centre = projector.polygons_to_plane(polygons).and_then(|plane| plane.centroid());
-        match centre {
-            Some(centre) => centres.push(centre.0),
-            None => {
-                let what = "the region has no middle on the plane of the study";
-                let finding = Finding::new(Code::BadValue, what).file(&regions.source);
-                findings.push(finding.id(&regions.ids[region]).name(&regions.names[region]));
-            }
+        if let Some(centre) = centre {
+            centres.push(centre.0);
+        } else {
+            let what = "the region has no middle on the plane of the study";
+            let finding = Finding::new(Code::BadValue, what).file(&regions.source);
+            findings.push(finding.id(&regions.ids[region]).name(&regions.names[region]));
         }
     }
     Error::if_any(&findings)?;

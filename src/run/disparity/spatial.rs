@@ -92,7 +92,7 @@ impl Book<'_> {
         for (kind, (name, words)) in kinds.into_iter().enumerate() {
             let pick = |test: &crate::disparity::JoinCountsTest| -> (Joins, ReferenceDistribution) {
                 let (seen, by_chance) = (&test.observed, [&test.bb, &test.ww, &test.bw][kind]);
-                ([&seen.bb, &seen.ww, &seen.bw][kind].clone(), by_chance.clone())
+                (*[&seen.bb, &seen.ww, &seen.bw][kind], *by_chance)
             };
             let found = test.as_ref().map(pick);
             let note = format!("{words}; {}", near.note("binary"));

@@ -1,7 +1,7 @@
 //! The disparity of a series as tables: by index and year, by group, and every figure.
 
 use super::{Disparity, titles};
-use crate::disparity::Figure;
+use crate::disparity::{Figure, PopulationConvention};
 use crate::export::{Bilingual, Language};
 use crate::run::columns::{integer, label, real, text};
 use crate::run::part::OutputTable;
@@ -75,7 +75,7 @@ impl Disparity {
     fn conventions(&self) -> Bilingual {
         let of = |convention: &str| {
             let heads =
-                self.per_head.iter().filter(|head| head.convention.map(|c| c.as_str()) == Some(convention));
+                self.per_head.iter().filter(|head| head.convention.map(PopulationConvention::as_str) == Some(convention));
             heads.filter_map(|head| head.year).map(|year| year.to_string()).collect::<Vec<_>>().join(", ")
         };
         if self.section.population.is_none() {

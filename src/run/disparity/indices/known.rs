@@ -254,9 +254,8 @@ impl Known {
             Needs::Population => (!has.population).then_some(Needs::Population),
             Needs::Groups => (has.groups == 0).then_some(Needs::Groups),
             Needs::NestedGroups => (has.groups < 2).then_some(Needs::NestedGroups),
-            Needs::Years => (has.years < 2).then_some(Needs::Years),
             Needs::YearsAndGroups if has.groups == 0 => Some(Needs::Groups),
-            Needs::YearsAndGroups => (has.years < 2).then_some(Needs::Years),
+            Needs::Years | Needs::YearsAndGroups => (has.years < 2).then_some(Needs::Years),
         };
         // Shares of groups are shares of totals.
         lacks.or((self.name == "share" && !has.population).then_some(Needs::Population))
