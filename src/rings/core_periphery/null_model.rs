@@ -23,9 +23,6 @@ const EXCHANGES: usize = 20;
 /// there are pairs; exchanges that would join a place with itself or a pair twice are not made. Where all or nearly all
 /// pairs interact there is little to exchange, and only the amounts change places.
 ///
-/// # Panics
-/// Never: a graph has no more places than a `u32` counts.
-///
 /// # Example
 /// ```
 /// use jingwei::rings::core_periphery::{InteractionGraph, NullModel, random_network};
@@ -41,6 +38,7 @@ const EXCHANGES: usize = 20;
 ///
 /// Maslov, S. and Sneppen, K. (2002). Specificity and stability in topology of protein networks. *Science* 296(5569).
 #[must_use]
+#[expect(clippy::missing_panics_doc, reason = "a graph has no more places than a u32 counts")]
 pub fn random_network(
     graph: &InteractionGraph,
     model: NullModel,

@@ -70,7 +70,7 @@ pub struct Rombach {
 /// ```
 /// use jingwei::rings::core_periphery::{InteractionGraph, RombachOptions, rombach};
 /// use jingwei::weights::Weights;
-/// // A star of five: with a sharpness of 0 and half the places in the periphery the line is even, r / n at its ends.
+/// // A star of five: its centre is the most central place, whatever the line.
 /// let star = Weights::from_neighbours(vec![vec![1], vec![0, 2, 3, 4], vec![1], vec![1], vec![1]]);
 /// let found = rombach(&InteractionGraph::new(&star)?, &RombachOptions::default())?.expect("coreness");
 /// assert_eq!(found.coreness[1], 1.0);

@@ -74,8 +74,10 @@ impl Disparity {
     /// Which population each year was divided by.
     fn conventions(&self) -> Bilingual {
         let of = |convention: &str| {
-            let heads =
-                self.per_head.iter().filter(|head| head.convention.map(PopulationConvention::as_str) == Some(convention));
+            let heads = self
+                .per_head
+                .iter()
+                .filter(|head| head.convention.map(PopulationConvention::as_str) == Some(convention));
             heads.filter_map(|head| head.year).map(|year| year.to_string()).collect::<Vec<_>>().join(", ")
         };
         if self.section.population.is_none() {

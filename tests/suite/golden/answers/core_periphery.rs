@@ -101,7 +101,7 @@ fn printed_cut_score(graph: &InteractionGraph, core: &[bool]) -> f64 {
     let within = |is_core: bool| {
         let places = (0..core.len()).filter(move |&i| core[i] == is_core);
         places
-            .flat_map(|i| graph.row(i).filter(move |&(j, _)| core[j] == core[i]))
+            .flat_map(|i| graph.row(i).filter(move |&(j, _)| core[j] == is_core))
             .map(|(_, value)| value)
             .sum::<f64>()
             / 2.0
