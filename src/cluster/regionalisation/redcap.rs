@@ -77,8 +77,8 @@ impl Redcap {
 ///
 /// # Conventions
 /// As [`skater`](super::skater()). Distances are Euclidean, of standardised attributes. Groups equally far apart go
-/// by the shortest link between them, then by its lower units. All pairs of units are measured under full order, each
-/// once: 50,000 units take seconds, not hours.
+/// by the shortest link between them, then by its lower units. Under full order all pairs of units are measured, each
+/// once, so that time grows with the square of their number; memory does not.
 ///
 /// # Errors
 /// As [`skater`](super::skater()).

@@ -129,9 +129,9 @@ fn redcap_grows_as_measuring_every_pair_anew_does() {
                     Linkage::Average => distances.iter().sum::<f64>() / distances.len() as f64,
                     Linkage::Complete => distances.iter().copied().fold(0.0, f64::max),
                 };
-                let nearer =
-                    close(apart, best.0) && attributes.apart(i, j) < attributes.apart(best.1.0, best.1.1);
-                if nearer || (apart < best.0 && !close(apart, best.0)) {
+                let tie = best.0.is_finite() && close(apart, best.0);
+                let shorter = attributes.apart(i, j) < attributes.apart(best.1.0, best.1.1);
+                if if tie { shorter } else { apart < best.0 } {
                     best = (apart, (i, j));
                 }
             }
