@@ -67,7 +67,7 @@ pub(super) struct Arguments {
     /// Which indices, such as `gini,ge:2,moran,lisa`, or `all` that the data allow; the usual ones where absent
     #[arg(long, value_name = "INDEX,…", value_delimiter = ',')]
     indices: Vec<String>,
-    /// Who is whose neighbour: queen, rook, knn:K, band:METRES, block:FIELD, a file as file:w.gal and, of a
+    /// Who is whose neighbour: queen, rook, knn:K, band:METRES, block:FIELD, a file as <file:w.gal> and, of a
     /// study, time:knn:K, time:band:MINUTES; queen where absent
     #[arg(long, value_name = "RULE")]
     weights: Option<String>,

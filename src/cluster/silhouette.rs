@@ -136,7 +136,7 @@ fn doubled(times: &TravelTimes, i: usize, j: usize) -> Option<u64> {
 mod tests {
     use super::*;
 
-    /// `silhouette_samples(d, labels, metric="precomputed")` of scikit-learn 1.9.1 for |x_i − x_j|.
+    /// `silhouette_samples(d, labels, metric="precomputed")` of scikit-learn 1.9.1 for |`x_i` − `x_j`|.
     #[test]
     fn as_scikit_learn_has_it() {
         let at = [0.0, 1.0, 4.0, 9.0, 11.0, 16.0, 40.0];

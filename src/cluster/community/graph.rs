@@ -173,6 +173,7 @@ impl InteractionGraph {
     }
 
     /// The others that city `i` interacts with, by index, and the weights.
+    #[must_use]
     pub fn row(&self, i: usize) -> impl ExactSizeIterator<Item = (usize, f64)> + '_ {
         let range = self.starts[i]..self.starts[i + 1];
         self.neighbours[range.clone()].iter().map(|&j| j as usize).zip(self.weights[range].iter().copied())

@@ -91,12 +91,11 @@ impl Condensed {
     fn leave(&mut self, places: usize, joints: &[Joint], node: usize, cluster: usize, density: f64) {
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
-            match node.checked_sub(places) {
-                Some(at) => waiting.extend_from_slice(&joints[at].parts),
-                None => {
-                    self.left[node] = (cluster, density);
-                    self.count(cluster, density, 1);
-                }
+            if let Some(at) = node.checked_sub(places) {
+                waiting.extend_from_slice(&joints[at].parts)
+            } else {
+                self.left[node] = (cluster, density);
+                self.count(cluster, density, 1);
             }
         }
     }

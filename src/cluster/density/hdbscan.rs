@@ -93,7 +93,7 @@ pub struct Hdbscan {
 /// estimates. *Advances in Knowledge Discovery and Data Mining*, Lecture Notes in Computer Science 7819.
 /// <https://doi.org/10.1007/978-3-642-37456-2_14>
 ///
-/// McInnes, L., Healy, J. and Astels, S. (2017). hdbscan: Hierarchical density based clustering. *Journal of Open Source
+/// `McInnes`, L., Healy, J. and Astels, S. (2017). hdbscan: Hierarchical density based clustering. *Journal of Open Source
 /// Software* 2(11). <https://doi.org/10.21105/joss.00205>
 pub fn hdbscan(places: &impl Neighbourhood, options: &HdbscanOptions) -> Result<Hdbscan> {
     check(options)?;
