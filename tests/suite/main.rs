@@ -8,6 +8,7 @@ mod blocs;
 mod build_tools;
 mod china;
 mod classify;
+mod cluster_rules;
 mod corridor_study;
 mod coverage;
 mod disparity_command;

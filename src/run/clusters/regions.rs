@@ -8,7 +8,7 @@ use crate::cluster::{
 use crate::error::{Code, Finding, Result};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
-use crate::weights::{Given, Rule, Weights, build};
+use crate::weights::{Given, Rule, Weights, build, link_islands};
 use geo_types::{Coord, MultiPolygon};
 
 /// Regions of the cities that have every attribute; the others are said and are in none.
@@ -27,7 +27,14 @@ pub(super) fn regions(
     let kept: Vec<usize> = (0..sizes.len()).filter(whole).collect();
     let attributes: Vec<Vec<f64>> =
         fields.iter().map(|values| kept.iter().filter_map(|&city| values[city]).collect()).collect();
-    let weights = neighbours(study, &kept)?;
+    let mut weights = neighbours(study, &kept)?;
+    if method == RegionMethod::MaxP {
+        // An island never reaches a floor: it goes with the nearest city, as in PySAL's `attach_islands`.
+        let seats: Vec<Coord<f64>> = kept.iter().map(|&city| study.cities.seats[city]).collect();
+        if let Some(points) = study.projector.points_to_plane(&seats) {
+            weights = link_islands(&weights, &points)?.weights;
+        }
+    }
     let options = RegionOptions { floor: Floor::Count(floor), ..RegionOptions::default() };
     let seed = study.config.study.seed;
     let found = match method {

@@ -1,0 +1,95 @@
+//! `jingwei cluster --rule` and `jingwei trace --measure cluster`: every rule on the toy, against answers worked by hand.
+
+use crate::study_copy::StudyCopy;
+use std::collections::BTreeMap;
+
+/// The rows of a CSV by the text of the first column.
+fn rows(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let row = |record: csv::StringRecord| {
+        let row: BTreeMap<_, _> = heads.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+        (record[0].to_owned(), row)
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+fn shown(arguments: &[&str]) -> String {
+    let all: Vec<&str> = ["cluster", "toy/study.toml"].into_iter().chain(arguments.iter().copied()).collect();
+    let outcome = StudyCopy::of_toy().jingwei(&all);
+    assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+    outcome.stdout
+}
+
+/// 甲市 lies 90 minutes from 戊市 of 540 and 180 from 壬市 of 360: 540/90² against 360/180² is 6 to 1.
+#[test]
+fn the_pull_of_the_cores() {
+    let found = rows(&shown(&["--rule", "huff"]));
+    let jia = &found["910100"];
+    assert_eq!((&*jia["role"], &*jia["core"], &*jia["second"]), ("member", "戊市", "壬市"));
+    let share: f64 = jia["core_share"].parse().unwrap();
+    assert!((share - 6.0 / 7.0).abs() < 1e-12);
+    assert_eq!((&*found["930100"]["role"], &*found["930100"]["core"]), ("outside", ""));
+    let strict = rows(&shown(&["--rule", "huff:least=0.9,fringe=0.8"]));
+    assert_eq!((&*strict["910100"]["role"], &*strict["940100"]["role"]), ("fringe", "member"));
+}
+
+#[test]
+fn cores_by_rank_and_by_name() {
+    let ranked = rows(&shown(&["--rule", "huff", "--core-rank", "1"]));
+    assert_eq!(&*ranked["990100"]["core"], "戊市");
+    let named = rows(&shown(&["--rule", "huff", "--core", "壬市,910100"]));
+    assert_eq!((&*named["910100"]["role"], &*named["950100"]["role"] == "core"), ("core", false));
+}
+
+#[test]
+fn the_table_counts_what_is_in_each_cluster() {
+    let found = rows(&shown(&["--rule", "time", "--show", "table"]));
+    let wu = &found["950100"];
+    assert_eq!((&*wu["cities"], &*wu["pop"], &*wu["primacy"], &*wu["two_city"]), ("4", "1080", "0.5", "2"));
+    assert_eq!(&*wu["pairs_120"], "1");
+}
+
+#[test]
+fn no_core_passes_and_unknown_rules_are_said() {
+    let toy = StudyCopy::of_toy();
+    let none = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "fua", "--core-from", "9000"]);
+    assert_eq!(none.code, Some(0));
+    assert!(none.stderr.contains("W-CLUSTER-001") && none.stderr.contains("9000"), "{}", none.stderr);
+    let wrong = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "hufff"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.stderr.contains("write `huff`"), "{}", wrong.stderr);
+    let nobody = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "huff", "--core", "nowhere"]);
+    assert_eq!(nobody.code, Some(2), "{}", nobody.stderr);
+    let share = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "fua:share=2"]);
+    assert!(share.code != Some(0) && share.stderr.contains("between 0 and 1"), "{}", share.stderr);
+}
+
+/// One city in two clusters of the list and an unknown identifier: kept, and said.
+#[test]
+fn a_list_with_odd_rows_is_compared_all_the_same() {
+    let list = "cluster,adcode\nX,940100\nX,950100\nY,940100\nY,999999\n";
+    let toy = StudyCopy::of_toy().with("clusters.csv", list);
+    let found = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "huff", "--compare", "list"]);
+    assert_eq!(found.code, Some(0), "{}", found.stderr);
+    assert!(found.stderr.contains("999999") && found.stderr.contains("adjusted Rand"), "{}", found.stderr);
+    let found = rows(&found.stdout);
+    assert_eq!((&*found["X"]["both"], &*found["X"]["lost"], &*found["X"]["gained"]), ("2", "", "甲市、己市"));
+    assert_eq!((&*found["Y"]["listed"], &*found["Y"]["both"]), ("1", "1"));
+}
+
+#[test]
+fn a_membership_is_explained() {
+    let toy = StudyCopy::of_toy();
+    let said = |arguments: &[&str]| {
+        let base = ["trace", "toy/study.toml", "--measure", "cluster", "--at", "910100"];
+        toy.jingwei(&base.into_iter().chain(arguments.iter().copied()).collect::<Vec<_>>()).stdout
+    };
+    let by_time = said(&[]);
+    for part in ["fringe of the cluster of 戊市", "90.0 min", "30.0 min less to 戊市", "Next comes 壬市"]
+    {
+        assert!(by_time.contains(part), "{part} in {by_time}");
+    }
+    let by_pull = said(&["--rule", "huff"]);
+    assert!(by_pull.contains("85.7 %") && by_pull.contains("6 times its size"), "{by_pull}");
+}
