@@ -82,7 +82,9 @@ pub fn circles(times: &TravelTimes, cores: &[usize], limit: Minutes) -> Result<C
         .collect();
     let mut of = vec![Vec::new(); times.origins()];
     for (circle, places) in members.iter().enumerate() {
-        places.iter().for_each(|&place| of[place].push(circle));
+        for &place in places {
+            of[place].push(circle);
+        }
     }
     Ok(Circles { cores: cores.to_vec(), members, of })
 }

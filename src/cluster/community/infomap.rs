@@ -105,7 +105,9 @@ fn search(cities: &Level, mut community: Vec<u32>, random: &mut Pcg64) -> Vec<u3
     loop {
         move_nodes(&level, &mut community, random);
         let communities = renumber(&mut community);
-        found.iter_mut().for_each(|node| *node = community[*node as usize]);
+        for node in &mut found {
+            *node = community[*node as usize];
+        }
         if communities == level.len() {
             return found;
         }
@@ -145,7 +147,9 @@ impl Modules {
 fn move_nodes(level: &Level, community: &mut [u32], random: &mut Pcg64) {
     let mut modules = Modules::new(level, community);
     let mut members = vec![0_u32; level.len()];
-    community.iter().for_each(|&c| members[c as usize] += 1);
+    for &c in community.iter() {
+        members[c as usize] += 1;
+    }
     let mut free: Vec<u32> =
         (0..level.len()).rev().filter(|&c| members[c] == 0).map(super::graph::small).collect();
     let mut to = WeightTo::new(level.len());

@@ -143,7 +143,9 @@ fn iterate(cities: &Level, mut community: Vec<u32>, randomness: f64, random: &mu
             of_part[p as usize] = c;
         }
         level = aggregate(&level, &part, parts);
-        node_of.iter_mut().for_each(|node| *node = part[*node as usize]);
+        for node in &mut node_of {
+            *node = part[*node as usize];
+        }
         community = of_part;
     }
     let mut found: Vec<u32> = node_of.iter().map(|&node| community[node as usize]).collect();

@@ -66,7 +66,9 @@ fn search(cities: &Level, random: &mut Pcg64) -> Vec<u32> {
             return found;
         }
         let communities = renumber(&mut community);
-        found.iter_mut().for_each(|node| *node = community[*node as usize]);
+        for node in &mut found {
+            *node = community[*node as usize];
+        }
         level = aggregate(&level, &community, communities);
     }
 }

@@ -89,7 +89,9 @@ pub fn consensus(divisions: &[Vec<Option<usize>>], options: &ConsensusOptions) -
     groups.sort_by_key(|members| (Reverse(members.len()), members[0]));
     let mut cluster = vec![None; pairs.len()];
     for (number, members) in groups.iter().enumerate() {
-        members.iter().for_each(|&city| cluster[city] = Some(number));
+        for &city in members {
+            cluster[city] = Some(number);
+        }
     }
     let mean = |city: usize, members: &[usize]| {
         let others = members.iter().filter(|&&other| other != city);
@@ -158,6 +160,8 @@ fn join(pairs: &CoAssociation, options: &ConsensusOptions) -> Vec<Vec<usize>> {
         }
     }
     groups.retain(|members| !members.is_empty());
-    groups.iter_mut().for_each(|members| members.sort_unstable());
+    for members in &mut groups {
+        members.sort_unstable();
+    }
     groups
 }
