@@ -20,7 +20,8 @@ use clap::{Args, ValueEnum};
   jingwei rings geodata/toy/study.toml --core 950100,910100 -o rings.geojson
   jingwei rings geodata/china/study.toml --core 420100 --by distance \\
       --breaks 100,200,400 --fit clark,power,inverse-s
-  jingwei rings geodata/china/study.toml --core 110000 --equal population:5 --profile
+  jingwei rings geodata/china/study.toml --core 110000 --equal population:5 \\
+      --profile
   jingwei rings geodata/china/study.toml --core 510100 --by distance \\
       --outlines clipped -o circles.geojson
 

@@ -107,6 +107,7 @@ pub fn equal_area_radii(outermost: Kilometres, rings: usize) -> Result<Vec<Kilom
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
     use crate::network::TravelTimes;

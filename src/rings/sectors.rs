@@ -113,6 +113,7 @@ pub fn sector_profile<D: Separation>(
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "exact by construction")]
 mod tests {
     use super::*;
     use crate::rings::bands_around;

@@ -55,7 +55,8 @@ impl Clusters {
             fringe: section.fringe_min,
             ..TimeRule::new(section.core_from)
         };
-        let rule = by_time(&study.times, &weights, &rule)?;
+        let mut rule = by_time(&study.times, &weights, &rule)?;
+        ruled::name_lonely_cores(&mut rule.findings, study);
         let agreement = list.as_ref().map(|list| agreement(list, &rule, &AgreementOptions::default()));
         Ok(Self { list, rule, agreement })
     }

@@ -91,5 +91,5 @@ fn a_membership_is_explained() {
         assert!(by_time.contains(part), "{part} in {by_time}");
     }
     let by_pull = said(&["--rule", "huff"]);
-    assert!(by_pull.contains("85.7 %") && by_pull.contains("6 times its size"), "{by_pull}");
+    assert!(by_pull.contains("85.7 %") && by_pull.contains("6.00 times its size"), "{by_pull}");
 }

@@ -1,5 +1,7 @@
 //! Agreement among divisions, by hand and against a slow judge.
 
+#![allow(clippy::needless_for_each, reason = "a test reads more easily so")]
+
 use super::{CoAssociation, ConsensusOptions, DivisionRun, GroupLinkage, bootstrap, consensus, stability};
 use crate::error::{Code, Finding};
 use proptest::prelude::*;

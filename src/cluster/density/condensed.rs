@@ -92,7 +92,7 @@ impl Condensed {
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
             if let Some(at) = node.checked_sub(places) {
-                waiting.extend_from_slice(&joints[at].parts)
+                waiting.extend_from_slice(&joints[at].parts);
             } else {
                 self.left[node] = (cluster, density);
                 self.count(cluster, density, 1);

@@ -130,13 +130,16 @@ pub fn dbscan(places: &impl Neighbourhood, options: &DbscanOptions) -> Result<Db
     Ok(finish(neighbours, &roots, options, &mut border))
 }
 
+/// Lists the cores within reach of a place, and how far they are.
+type Border<'a> = &'a mut dyn FnMut(usize, &mut Vec<(usize, f64)>);
+
 /// Numbers the clusters and gives border places theirs. `roots` are places, of each set of cores its lowest;
 /// `border` lists the cores within reach of a place.
 pub(super) fn finish(
     neighbours: Vec<usize>,
     roots: &[u32],
     options: &DbscanOptions,
-    border: &mut dyn FnMut(usize, &mut Vec<(usize, f64)>),
+    border: Border<'_>,
 ) -> Dbscan {
     let places = neighbours.len();
     let mut found = Dbscan {
@@ -146,9 +149,9 @@ pub(super) fn finish(
         clusters: 0,
         neighbours,
     };
-    for i in 0..places {
+    for (i, &root) in roots.iter().enumerate() {
         if found.neighbours[i] == options.min_points {
-            let root = roots[i] as usize;
+            let root = root as usize;
             if root == i {
                 found.cluster[i] = Some(found.clusters);
                 found.clusters += 1;

@@ -1,5 +1,7 @@
 //! Slow and obvious: the definitions over all pairs.
 
+#![allow(clippy::needless_for_each, reason = "a test reads more easily so")]
+
 use super::{Dbscan, DbscanOptions, Density, Neighbourhood};
 
 /// Parts of `places` that hang together by what `linked` says, each sorted, by their first place.

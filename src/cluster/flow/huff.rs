@@ -151,7 +151,8 @@ fn check(times: &TravelTimes, sizes: &[f64], cores: &[usize], rule: &HuffRule) -
     for (field, value) in [("least_share", rule.least_share), ("fringe_share", rule.fringe_share)] {
         setting((0.0..=1.0).contains(&value), field, "a share lies between 0 and 1", value);
     }
-    let holds = !(rule.fringe_share > rule.least_share);
+    let holds =
+        rule.fringe_share <= rule.least_share || rule.fringe_share.is_nan() || rule.least_share.is_nan();
     setting(holds, "fringe_share", "the fringe is drawn less than the members", rule.fringe_share);
     Error::if_any(&findings)
 }

@@ -1,5 +1,7 @@
 //! What holds for all flows, sizes and times.
 
+#![allow(clippy::float_cmp, reason = "a test reads more easily so")]
+
 use super::{DominantRule, FlowMatrix, FunctionalAreaRule, HuffRule};
 use super::{by_dominant_flow, by_huff, dominant_flow, functional_areas};
 use crate::cluster::Role;

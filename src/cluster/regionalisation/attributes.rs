@@ -1,5 +1,7 @@
 //! What units are alike in, on one scale.
 
+#![allow(clippy::float_cmp, reason = "equal values are compared as such")]
+
 use crate::error::{Code, Error, Finding, Result};
 
 /// How attributes of different units of measurement are made comparable.

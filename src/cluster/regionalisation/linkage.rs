@@ -48,6 +48,9 @@ impl Between {
     }
 }
 
+/// A pair of groups in the queue, what counts first in front.
+type Waiting = (u64, u64, u32, u32, u32, u32);
+
 struct Growing<'a> {
     attributes: &'a Attributes,
     method: Redcap,
@@ -55,7 +58,7 @@ struct Growing<'a> {
     /// For each group the places in `between` of its neighbours.
     neighbours: Vec<Vec<u32>>,
     members: Vec<Vec<u32>>,
-    queue: BinaryHeap<Reverse<(u64, u64, u32, u32, u32, u32)>>,
+    queue: BinaryHeap<Reverse<Waiting>>,
 }
 
 impl<'a> Growing<'a> {

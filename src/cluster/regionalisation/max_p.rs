@@ -149,7 +149,9 @@ fn join_rest(problem: &Problem, of: &mut [usize], root: usize) {
     };
     let best = regions.iter().map(|region| (rise(region), *region)).min_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((_, region)) = best {
-        rest.iter().for_each(|&i| of[i] = region);
+        for &i in &rest {
+            of[i] = region;
+        }
     }
 }
 

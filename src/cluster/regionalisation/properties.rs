@@ -1,5 +1,7 @@
 //! What holds for every rule, on lattices with holes, with ties, with floors.
 
+#![allow(clippy::float_cmp, clippy::type_complexity, reason = "a test reads more easily so")]
+
 use super::graph::Graph;
 use super::tests::{lattice, random_columns};
 use super::*;

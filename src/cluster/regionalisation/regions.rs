@@ -1,5 +1,7 @@
 //! The regions that a rule makes, and the numbers that decided.
 
+#![allow(clippy::float_cmp, reason = "sizes are whole numbers")]
+
 use super::attributes::{Attributes, means_apart, squared};
 use super::floor::Threshold;
 use super::graph::Graph;
@@ -137,7 +139,9 @@ pub(super) fn within(of: &[usize], count: usize, attributes: &Attributes) -> f64
         mean.iter_mut().zip(attributes.row(i)).for_each(|(sum, value)| *sum += value);
     }
     for (mean, size) in means.chunks_exact_mut(width).zip(&sizes) {
-        mean.iter_mut().for_each(|sum| *sum /= size);
+        for sum in mean {
+            *sum /= size;
+        }
     }
     let deviation = |(i, &region): (usize, &usize)| {
         squared(attributes.row(i), &means[region * width..(region + 1) * width])

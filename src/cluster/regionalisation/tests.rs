@@ -1,5 +1,7 @@
 //! Small cases against every partition there is, and against slow rules straight from their words.
 
+#![allow(clippy::needless_for_each, reason = "a test reads more easily so")]
+
 use super::attributes::Attributes;
 use super::graph::Graph;
 use super::linkage::grown_forest;

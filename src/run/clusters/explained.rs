@@ -46,13 +46,13 @@ pub fn explain(study: &Study, ruled: &Ruled, city: usize) -> Explained {
     match membership.core[city].zip(membership.number[city]) {
         Some((core, number)) => {
             let number = ruled.rule.written(number);
-            decided.zh += &format!("；与{}：{}", names[core], number.zh);
-            decided.en += &format!("; with {}: {}", names[core], number.en);
+            let _ = write!(decided.zh, "；与{}：{}", names[core], number.zh);
+            let _ = write!(decided.en, "; with {}: {}", names[core], number.en);
         }
         None if role == Role::Core => {
             let size = ruled.sizes[city].map_or_else(|| "—".to_owned(), |size| display(size, 0));
-            decided.zh += &format!("；其规模为 {size}");
-            decided.en += &format!("; it is a core by its size, {size}, or because it is named");
+            let _ = write!(decided.zh, "；其规模为 {size}");
+            let _ = write!(decided.en, "; it is a core by its size, {size}, or because it is named");
         }
         None => {
             decided.zh += "；没有核心可达";
@@ -78,6 +78,7 @@ pub fn explain(study: &Study, ruled: &Ruled, city: usize) -> Explained {
 }
 
 /// What would have to be otherwise for the city to change its role or cluster.
+#[expect(clippy::too_many_lines, reason = "a sentence a case")]
 fn change(study: &Study, ruled: &Ruled, city: usize) -> Bilingual {
     let membership = &ruled.membership;
     let names = &study.cities.names;

@@ -111,6 +111,9 @@ impl ClusterRule {
     /// A rule or key that is unknown, with the nearest that is known; a number that is none. Whether it makes sense, the
     /// rule itself says.
     ///
+    /// # Panics
+    /// Never: a key that is found has its number.
+    ///
     /// # Example
     /// ```
     /// use jingwei::run::clusters::ClusterRule;

@@ -91,18 +91,7 @@ impl Ruled {
             let finding = Finding::new(Code::NoCore, what).field("core_from").value(section.core_from);
             membership.findings = vec![finding];
         }
-        for finding in &mut membership.findings {
-            // The library counts in study order; readers know cities by name.
-            if finding.code == Code::LonelyCore {
-                let lonely =
-                    cores.iter().find(|core| finding.value.as_deref() == Some(&(*core + 1).to_string()));
-                let Some(&core) = lonely else { continue };
-                let what = "the network joins this core to no other city";
-                *finding = Finding::new(Code::LonelyCore, what)
-                    .id(&study.cities.ids[core])
-                    .name(&study.cities.names[core]);
-            }
-        }
+        name_lonely_cores(&mut membership.findings, study);
         Ok(Self { rule: *rule, membership, sizes })
     }
 
@@ -158,4 +147,17 @@ fn modelled_flows(study: &Study, sizes: &[f64], exponent: f64) -> Result<FlowMat
         let time = study.times.minutes(i, j).filter(|time| time.get() > 0.0 && sizes[j] > 0.0);
         time.map_or(0.0, |time| sizes[j] / libm::pow(time.get(), exponent))
     })
+}
+
+/// The library counts in study order; readers know cities by name.
+pub(super) fn name_lonely_cores(findings: &mut [Finding], study: &Study) {
+    for finding in findings.iter_mut().filter(|finding| finding.code == Code::LonelyCore) {
+        let counted = finding.value.as_ref().and_then(|value| value.parse::<usize>().ok());
+        if let Some(core) = counted.and_then(|counted| counted.checked_sub(1)) {
+            let what = "the network joins this core to no other city";
+            *finding = Finding::new(Code::LonelyCore, what)
+                .id(&study.cities.ids[core])
+                .name(&study.cities.names[core]);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+#![allow(clippy::items_after_statements, reason = "a test reads more easily so")]
+
 use super::*;
 
 fn flows<const N: usize>(rows: [[f64; N]; N]) -> FlowMatrix {
