@@ -29,8 +29,6 @@ mod meter;
 mod process;
 #[path = "statistics/tasks.rs"]
 mod tasks;
-#[path = "statistics/voronoi.rs"]
-mod voronoi;
 
 use meter::Meter;
 use std::collections::HashMap;

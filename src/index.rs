@@ -2,8 +2,7 @@
 //! groups; the only file that names `rstar`.
 //!
 //! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines, [`KdTree`] points that very many
-//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`RegionIndex`] says in
-//! which regions points lie, by the million. [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as
+//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as
 //! written, so they take regions in longitude and latitude.
 
 mod borders;
@@ -12,7 +11,6 @@ mod dissolve;
 mod grid;
 mod kd_tree;
 mod points;
-mod region_index;
 mod side;
 
 pub use borders::{Meeting, meetings};
@@ -20,7 +18,6 @@ pub use contiguity::{queen_pairs, rook_pairs};
 pub use dissolve::{Dissolved, dissolve};
 pub use kd_tree::{KdTree, Near};
 pub use points::PointIndex;
-pub use region_index::RegionIndex;
 
 use crate::units::Metres;
 use geo::{Distance, Euclidean, Intersects, line_intersection::LineIntersection};

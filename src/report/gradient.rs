@@ -184,7 +184,7 @@ mod tests {
         // 1000 at the top, 10 at the bottom, 100 half-way.
         assert!(svg.contains("M96.0 66.0L724.0 290.0\""), "{svg}");
         assert!(
-            svg.contains("cy=\"178.0\"") && svg.contains(">1,000<") && svg.contains("M724.0 290V266.0"),
+            svg.contains("cy=\"178.0\"") && svg.contains(">1000<") && svg.contains("M724.0 290V266.0"),
             "{svg}"
         );
         let empty = GradientChart { observed: vec![], curves: vec![], ..chart };
