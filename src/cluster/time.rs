@@ -68,7 +68,7 @@ impl TimeRule {
 /// ]);
 /// let clusters = by_time(&times, &[Some(8e6), Some(2e6), Some(1e6)], &TimeRule::new(3e6))?;
 /// assert_eq!(clusters.role, [Role::Core, Role::Member, Role::Fringe]);
-/// assert_eq!(clusters.minutes[2], Some(Minutes::new(85.0)));
+/// assert_eq!(clusters.number[2], Some(Minutes::new(85.0)));
 /// # Ok::<(), jingwei::error::Error>(())
 /// ```
 pub fn by_time(
