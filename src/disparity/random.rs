@@ -1,6 +1,8 @@
 //! Random arrangements and draws, the same for a seed on every machine.
 
-use rand::{Rng, SeedableRng};
+use crate::inference;
+pub(super) use crate::inference::random::below;
+use rand::Rng;
 use rand_pcg::Pcg64;
 
 /// The stream of permutations, and that of bootstrap samples.
@@ -9,30 +11,12 @@ const SAMPLES: u64 = 0x6a77_2d62_6f6f_7473;
 
 /// The random numbers of permutation task `task`: one generator a task, so that threads do not matter.
 pub(super) fn generator(seed: u64, task: u64) -> Pcg64 {
-    of_stream(PERMUTATIONS, seed, task)
+    inference::random::generator(PERMUTATIONS, seed, task)
 }
 
 /// The random numbers of bootstrap sample `replicate`.
 pub(super) fn sample_generator(seed: u64, replicate: u64) -> Pcg64 {
-    of_stream(SAMPLES, seed, replicate)
-}
-
-fn of_stream(stream: u64, seed: u64, task: u64) -> Pcg64 {
-    // SplitMix64's finaliser (Steele, Lea and Flood 2014) sets neighbouring tasks far apart.
-    let mut mixed = seed.wrapping_add(task.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&(mixed ^ (mixed >> 31)).to_le_bytes());
-    bytes[8..16].copy_from_slice(&seed.to_le_bytes());
-    bytes[16..24].copy_from_slice(&stream.to_le_bytes());
-    Pcg64::from_seed(bytes)
-}
-
-/// A whole number below `limit`, without bias.
-pub(super) fn below(limit: usize, random: &mut impl Rng) -> usize {
-    let [number] = digits([limit as u64], random);
-    number
+    inference::random::generator(SAMPLES, seed, replicate)
 }
 
 /// How many numbers below limits of at most 2²⁰ one random word gives.

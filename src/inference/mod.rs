@@ -5,5 +5,6 @@
 
 pub mod distributions;
 mod least_squares;
+pub(crate) mod random;
 
 pub use least_squares::{Coefficient, Fit, least_squares};

@@ -1,52 +1,18 @@
 //! Random numbers of a search, the same for a seed on every machine.
 
-use rand::{Rng, SeedableRng};
+use crate::inference;
+pub(super) use crate::inference::random::{below, share, shuffle};
 use rand_pcg::Pcg64;
 
 /// One generator for each numbered task, so that threads do not matter.
 pub(super) fn generator(seed: u64, task: usize) -> Pcg64 {
-    let mut bytes = [0; 32];
-    // SplitMix64's finaliser (Steele, Lea and Flood 2014) sets neighbouring tasks far apart.
-    let mut mixed = seed.wrapping_add((task as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bytes[..8].copy_from_slice(&(mixed ^ (mixed >> 31)).to_le_bytes());
-    bytes[8..16].copy_from_slice(&seed.to_le_bytes());
-    bytes[16..24].copy_from_slice(b"regions\0");
-    Pcg64::from_seed(bytes)
-}
-
-/// A whole number below `limit`, without bias.
-pub(super) fn below(limit: usize, random: &mut impl Rng) -> usize {
-    let limit = limit as u64;
-    loop {
-        let product = u128::from(random.next_u64()) * u128::from(limit);
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "Lemire (2019): the low half decides, the high half is it"
-        )]
-        let (high, low) = ((product >> 64) as usize, product as u64);
-        if low >= limit || low >= limit.wrapping_neg() % limit {
-            return high;
-        }
-    }
-}
-
-/// A number from 0 up, below 1.
-pub(super) fn share(random: &mut impl Rng) -> f64 {
-    (random.next_u64() >> 11) as f64 / (1u64 << 53) as f64
-}
-
-/// Puts `items` in random order, every order equally likely.
-pub(super) fn shuffle<T>(items: &mut [T], random: &mut impl Rng) {
-    for last in (1..items.len()).rev() {
-        items.swap(last, below(last + 1, random));
-    }
+    inference::random::generator(u64::from_le_bytes(*b"regions\0"), seed, task as u64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rand::Rng as _;
 
     #[test]
     fn numbers_are_spread_and_never_change() {
