@@ -10,7 +10,7 @@ pub(super) fn upper_bounds(sorted: &[f64], percents: &[f64]) -> Vec<f64> {
 /// The value below which `percent` of the values lie, linear between the two nearest.
 ///
 /// The order of operations is that of `scoreatpercentile` of scipy, so that a value that falls on a percentile
-/// falls on the same side of its rounding.
+/// falls on the same side of its rounding; between two equal values it is that value.
 pub(super) fn percentile(sorted: &[f64], percent: f64) -> f64 {
     let last = sorted.len() - 1;
     let place = percent / 100.0 * last as f64;
@@ -24,7 +24,8 @@ pub(super) fn percentile(sorted: &[f64], percent: f64) -> f64 {
         return sorted[below];
     }
     let (low, high) = ((below + 1) as f64 - place, beyond);
-    (sorted[below] * low + sorted[below + 1] * high) / (low + high)
+    // Rounding must not bring what lies between two equal values beside them.
+    ((sorted[below] * low + sorted[below + 1] * high) / (low + high)).clamp(sorted[below], sorted[below + 1])
 }
 
 #[cfg(test)]
@@ -41,5 +42,6 @@ mod tests {
     #[test]
     fn equal_percentiles_stay() {
         assert_eq!(upper_bounds(&[0.0, 0.0, 0.0, 0.0, 8.0], &[25.0, 50.0, 100.0]), [0.0, 0.0, 8.0]);
+        assert_eq!(upper_bounds(&[-5.0, -5.0, 0.0, 0.0, 0.0, 0.0, 0.0], &[1.0, 10.0, 50.0]), [-5.0, -5.0, 0.0]);
     }
 }

@@ -11,15 +11,18 @@ pub(super) fn bounds(sorted: &[f64], k: usize) -> Vec<f64> {
     let (least, greatest) = (sorted[0], sorted[sorted.len() - 1]);
     let range = round_number(greatest - least, Rounding::Up);
     let width = round_number(range / k.saturating_sub(1).max(1) as f64, Rounding::Nearest);
-    let first = (least / width).floor() * width;
-    let last = (greatest / width).ceil() * width;
-    let count = ((last + 0.5 * width - first) / width).ceil();
+    let (mut first, mut last) = ((least / width).floor(), (greatest / width).ceil());
+    // A quotient can round across a whole number.
+    first -= f64::from(first * width > least);
+    last += f64::from(last * width < greatest);
     // Round widths make at most half as many classes again as asked for; more comes of a width lost in rounding.
-    if !(width > 0.0 && count <= 2.0 * k as f64 + 3.0) {
+    if !(width > 0.0 && last - first <= 2.0 * k as f64 + 3.0) {
         return vec![f64::NAN];
     }
+    // Multiples of the width, as sums of it would drift off zero.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-    let mut bounds: Vec<f64> = steps(first, width).take(count as usize).collect();
+    let count = (last - first) as usize + 1;
+    let mut bounds: Vec<f64> = steps(first, 1.0).take(count).map(|step| step * width).collect();
     bounds.dedup();
     // Steps near the spacing of doubles can miss the ends.
     let covered = bounds.len() > 1 && bounds[0] <= least && greatest <= bounds[bounds.len() - 1];
@@ -54,6 +57,8 @@ mod tests {
         assert_eq!(bounds(&[3.0, 68.9], 5), [0.0, 20.0, 40.0, 60.0, 80.0]);
         assert_eq!(bounds(&[3.0, 68.9], 4), [0.0, 50.0, 100.0]);
         assert_eq!(bounds(&[-0.3, 0.4], 2), [-1.0, 0.0, 1.0]);
+        let fifths = bounds(&[-1.0, 0.0], 5);
+        assert_eq!((fifths.len(), fifths[0], fifths[5]), (6, -1.0, 0.0));
     }
 
     #[test]

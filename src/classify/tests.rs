@@ -199,3 +199,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn two_neighbouring_numbers_have_bounds_in_every_scheme() {
+    for scheme in schemes() {
+        for k in 1..12 {
+            let classified = classify(&[Some(0.0), Some(-1.0)], &scheme, k);
+            assert!(classified.is_ok(), "{scheme:?} {k}: {classified:?}");
+        }
+    }
+}
