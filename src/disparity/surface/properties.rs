@@ -122,7 +122,9 @@ proptest! {
             let after = measure(&heavier, &times(&y), &others).unwrap();
             for (before, after) in before.into_iter().zip(after) {
                 prop_assert_eq!(before.is_some(), after.is_some());
-                prop_assert!((before.unwrap_or(0.0) - after.unwrap_or(0.0)).abs() < 1e-12);
+                let (before, after) = (before.unwrap_or(0.0), after.unwrap_or(0.0));
+                // One among many thousands that has everything makes an index of ten and more.
+                prop_assert!((before - after).abs() <= 1e-12 * before.abs().max(1.0));
             }
         }
     }
@@ -143,7 +145,9 @@ proptest! {
             let after = measure(&turned, &back(&y), &others).unwrap();
             for (before, after) in before.into_iter().zip(after.into_iter().rev()) {
                 prop_assert_eq!(before.is_some(), after.is_some());
-                prop_assert!((before.unwrap_or(0.0) - after.unwrap_or(0.0)).abs() < 1e-12);
+                let (before, after) = (before.unwrap_or(0.0), after.unwrap_or(0.0));
+                // One among many thousands that has everything makes an index of ten and more.
+                prop_assert!((before - after).abs() <= 1e-12 * before.abs().max(1.0));
             }
         }
     }
