@@ -2,8 +2,9 @@
 //!
 //! A piece is taken only where it agrees with the functions, at times within it that follow no even step, to
 //! [`AGREED`] of their value; its first and last millisecond are among them, so that no jump or kink of a decay that
-//! never rises can hide in it. Where it does not, as at a kink or a jump, shorter pieces are tried; in the shortest of
-//! them that still differ, and at times beyond the table, the functions themselves are asked.
+//! never rises can hide in it. Where it does not, as at a kink, a jump or a pole, shorter pieces are tried, down to a
+//! single millisecond if there are many. In the few that still differ, and at times beyond the table, the functions
+//! themselves are asked.
 
 #![expect(clippy::inline_always, reason = "compiled into its caller, for the widest registers")]
 
@@ -15,9 +16,11 @@ pub(super) type Function<'a> = &'a (dyn Fn(Minutes) -> f64 + Sync);
 /// Relative difference between a piece and the function.
 const AGREED: f64 = 2e-13;
 
-/// A step of time takes so many powers of two of milliseconds (4.1 s), and its pieces so many.
+/// A step of time takes so many powers of two of milliseconds (4.1 s), and its pieces so many or fewer.
 const STEP: u32 = 12;
-const SHIFTS: [u32; 3] = [12, 9, 6];
+
+/// From pieces so short on, a step may have one in sixteen that differs from its function.
+const SHORT: u32 = 6;
 
 /// No more steps (4.7 hours) and, about, pieces are made.
 const STEPS: u32 = 1 << 12;
@@ -64,15 +67,26 @@ impl<'a, const W: usize> DecayTable<'a, W> {
         if first >= PIECES {
             return Step { first: 0, shift: STEP };
         }
-        for shift in SHIFTS {
-            let piece = |piece: u32| self.cubics(start + (piece << shift), shift);
-            let made: Vec<Option<Cubic<W>>> = (0..1 << (STEP - shift)).map(piece).collect();
-            if shift == SHIFTS[2] || made.iter().all(Option::is_some) {
-                self.pieces.extend(made.into_iter().map(|cubics| cubics.unwrap_or_else(unknown)));
-                return Step { first: u32::try_from(first).expect("pieces are few"), shift };
+        let (shift, made) = (0..=STEP)
+            .rev()
+            .find_map(|shift| Some((shift, self.pieces_of(start, shift)?)))
+            .expect("a millisecond is no longer than itself");
+        self.pieces.extend(made);
+        Step { first: u32::try_from(first).expect("pieces are few"), shift }
+    }
+
+    /// The pieces of the step that begins at `start`, `1 << shift` milliseconds each, if enough of them agree.
+    fn pieces_of(&self, start: u32, shift: u32) -> Option<Vec<Cubic<W>>> {
+        let count = 1_u32 << (STEP - shift);
+        let mut may_differ = if shift <= SHORT { count / 16 } else { 0 };
+        let piece = |piece: u32| {
+            let cubics = self.cubics(start + (piece << shift), shift);
+            if cubics.is_none() {
+                may_differ = may_differ.checked_sub(1)?;
             }
-        }
-        unreachable!("the shortest pieces are always taken")
+            Some(cubics.unwrap_or_else(unknown))
+        };
+        (0..count).map(piece).collect()
     }
 
     /// The cubics of all decays over `1 << shift` milliseconds from `start`, if they agree with every decay.
@@ -122,8 +136,12 @@ fn unknown<const W: usize>() -> Cubic<W> {
     [[f64::NAN; W]; 4]
 }
 
-/// The cubic through `function` at four of its `length` milliseconds, if it agrees at others.
+/// The cubic through `function` at four of its `length` milliseconds, if it agrees at others; of a single one what it
+/// says there.
 fn cubic(function: impl Fn(u32) -> f64, length: u32) -> Option<[f64; 4]> {
+    if length == 1 {
+        return Some([function(0), 0.0, 0.0, 0.0]);
+    }
     // Near the roots of the fourth Chebyshev polynomial, where what is left of the function is least.
     let part = |share: f64| {
         #[expect(
