@@ -3,8 +3,8 @@
 //! A piece is taken only where it agrees with the functions, at times within it that follow no even step, to
 //! [`AGREED`] of their value; its first and last millisecond are among them, so that no jump or kink of a decay that
 //! never rises can hide in it. Where it does not, as at a kink, a jump or a pole, shorter pieces are tried, down to a
-//! single millisecond if there are many. In the few that still differ, and at times beyond the table, the functions
-//! themselves are asked.
+//! single millisecond if there are more than two in a step. In those that still differ, and at times beyond the table,
+//! the functions themselves are asked.
 
 #![expect(clippy::inline_always, reason = "compiled into its caller, for the widest registers")]
 
@@ -19,7 +19,7 @@ const AGREED: f64 = 2e-13;
 /// A step of time takes so many powers of two of milliseconds (4.1 s), and its pieces so many or fewer.
 const STEP: u32 = 12;
 
-/// From pieces so short on, a step may have one in sixteen that differs from its function.
+/// From pieces so short on (64 ms), a step may have two that differ from their function, as about a kink.
 const SHORT: u32 = 6;
 
 /// No more steps (4.7 hours) and, about, pieces are made.
@@ -78,7 +78,7 @@ impl<'a, const W: usize> DecayTable<'a, W> {
     /// The pieces of the step that begins at `start`, `1 << shift` milliseconds each, if enough of them agree.
     fn pieces_of(&self, start: u32, shift: u32) -> Option<Vec<Cubic<W>>> {
         let count = 1_u32 << (STEP - shift);
-        let mut may_differ = if shift <= SHORT { count / 16 } else { 0 };
+        let mut may_differ = if shift <= SHORT { 2_u32 } else { 0 };
         let piece = |piece: u32| {
             let cubics = self.cubics(start + (piece << shift), shift);
             if cubics.is_none() {

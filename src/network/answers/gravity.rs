@@ -193,8 +193,7 @@ impl<'a, const W: usize, const C: usize> Held<'a, W, C> {
     }
 
     /// Adds as the kernel does, and what the functions themselves say where the table does not know.
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     fn add_asked<'r>(&self, reached: impl Iterator<Item = (u32, &'r [f64; C])>, sums: &mut [[f64; W]; C]) {
         for (time, row) in reached.filter(|&(time, _)| time <= self.limit) {
             let mut weights = self.table.weights(self.table.position(time));
