@@ -5,10 +5,10 @@ use super::output::Output;
 use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
-use crate::run::diff::{Difference, Side, refuse_itself, scenario};
+use crate::run::diff::{Difference, Side, refuse_itself};
 use crate::run::measures::Better;
-use crate::study::Study;
 use crate::study::config::{ClassesSection, Language};
+use crate::study::{Scenario, Study};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -136,7 +136,7 @@ fn of_studies(arguments: &Arguments, talk: &Talk) -> Result<Sides> {
     let (base, folder) = assemble(&arguments.base)?;
     let side = Side::of_study(&base, &arguments.field)?;
     let after = match (&arguments.scenario, &arguments.plan) {
-        (Some(id), _) => Side::of_study(&scenario(&base, &folder, id)?.study, &arguments.field)?,
+        (Some(id), _) => Side::of_study(&Scenario::named(&base, id, &folder)?.study, &arguments.field)?,
         (None, Some(plan)) => Side::of_study(&assemble(plan)?.0, &arguments.field)?,
         (None, None) => return Err(usage("there is nothing to compare with", "--scenario")),
     };

@@ -13,8 +13,8 @@ use crate::error::{Code, Error, Finding, Result};
 use crate::export::{Bilingual, Category, Column, OutputLayer, Style};
 use crate::layer::nearest::nearest;
 use crate::layer::{Cities, CityFields, Table, Values, read_layer};
+use crate::study::Study;
 use crate::study::config::ClassesSection;
-use crate::study::{Scenario, Study};
 use std::path::{Path, PathBuf};
 
 /// How many units that stand on one side only are named.
@@ -104,28 +104,6 @@ impl Side {
         let (units, better) = (study.cities.clone(), Some(measured.better));
         Ok(Self { units, column: measured.column, better })
     }
-}
-
-/// The scenario of `study` called `id`.
-///
-/// # Errors
-/// No such scenario, with the nearest one; as [`Scenario::all`].
-///
-/// # Panics
-/// Never: every scenario of a study is among all of them.
-pub fn scenario(study: &Study, folder: &Path, id: &str) -> Result<Scenario> {
-    let ids: Vec<&str> = study.config.scenario.iter().map(|section| section.id.as_str()).collect();
-    if !ids.contains(&id) {
-        let finding = Finding::new(Code::BadArgument, "the study has no such scenario").value(id);
-        let near = nearest(id, ids.iter().copied(), 1);
-        return Err(Error::usage(match (near.first(), ids.is_empty()) {
-            (Some(near), _) => finding.hint(format!("write `{near}`; all of them: {}", ids.join(", "))),
-            (None, false) => finding.hint(format!("write one of {}", ids.join(", "))),
-            (None, true) => finding.hint("add a table [[scenario]] to study.toml"),
-        }));
-    }
-    let all = Scenario::all(study, folder)?;
-    Ok(all.into_iter().find(|one| one.section.id == id).expect("it is among those of the study"))
 }
 
 impl Difference {

@@ -81,10 +81,11 @@ impl Scenario {
         let Some(section) = study.config.scenario.iter().find(|section| section.id == id) else {
             let finding = Finding::new(Code::BadArgument, "the study has no scenario of this name").value(id);
             let near = nearest(id, known(), 1);
+            let all = || known().collect::<Vec<_>>().join(", ");
             return Err(Error::usage(match (near.first(), known().count()) {
-                (Some(near), _) => finding.hint(format!("did you mean `{near}`?")),
+                (Some(near), _) => finding.hint(format!("write `{near}`; all of them: {}", all())),
                 (None, 0) => finding.hint("add a table [[scenario]] to study.toml"),
-                (None, _) => finding.hint(format!("there are {}", known().collect::<Vec<_>>().join(", "))),
+                (None, _) => finding.hint(format!("write one of {}", all())),
             }));
         };
         Self::apply(study, section, folder)

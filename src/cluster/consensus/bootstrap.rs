@@ -2,8 +2,7 @@
 
 use super::DivisionRun;
 use crate::error::{Code, Finding, Result};
-use rand::{Rng, SeedableRng};
-use rand_pcg::Pcg64;
+use crate::inference::random::{below, generator};
 
 /// The stream of the samples.
 const SAMPLES: u64 = 0x6a77_2d63_6f6e_7373;
@@ -35,11 +34,10 @@ pub fn bootstrap(
         return Err(Finding::new(Code::BadSetting, what).field("samples").value(0).into());
     }
     let run = |number: u64| -> Result<DivisionRun> {
-        let mut random = generator(seed, number);
+        let mut random = generator(SAMPLES, seed, number);
         let mut drawn = vec![false; cities];
         for _ in 0..cities {
-            let at = u128::from(random.next_u64()) * cities as u128;
-            drawn[usize::try_from(at >> 64).expect("below the number of cities")] = true;
+            drawn[below(cities, &mut random)] = true;
         }
         let sample: Vec<usize> = (0..cities).filter(|&city| drawn[city]).collect();
         let cluster = rule(&sample)?;
@@ -47,15 +45,4 @@ pub fn bootstrap(
         Ok(DivisionRun { cities: sample, cluster })
     };
     (0..samples as u64).map(run).collect()
-}
-
-fn generator(seed: u64, number: u64) -> Pcg64 {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
-    bytes[8..16].copy_from_slice(&seed.to_le_bytes());
-    bytes[16..24].copy_from_slice(&SAMPLES.to_le_bytes());
-    let mut random = Pcg64::from_seed(bytes);
-    // The first numbers of near seeds are near each other.
-    random.next_u64();
-    random
 }
