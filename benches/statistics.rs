@@ -29,6 +29,8 @@ mod meter;
 mod process;
 #[path = "statistics/tasks.rs"]
 mod tasks;
+#[path = "statistics/voronoi.rs"]
+mod voronoi;
 
 use meter::Meter;
 use std::collections::HashMap;

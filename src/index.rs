@@ -2,7 +2,8 @@
 //! groups; the only file that names `rstar`.
 //!
 //! [`SpatialIndex`] holds regions or points, [`LineIndex`] the stretches of lines, [`KdTree`] points that very many
-//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as
+//! questions are asked about; all measure on a plane, in metres (see [`crate::reproject`]). [`RegionIndex`] says in
+//! which regions points lie, by the million. [`queen_pairs`], [`rook_pairs`] and [`dissolve`] compare coordinates as
 //! written, so they take regions in longitude and latitude.
 
 mod borders;
@@ -11,6 +12,7 @@ mod dissolve;
 mod grid;
 mod kd_tree;
 mod points;
+mod region_index;
 mod side;
 
 pub use borders::{Meeting, meetings};
@@ -18,9 +20,10 @@ pub use contiguity::{queen_pairs, rook_pairs};
 pub use dissolve::{Dissolved, dissolve};
 pub use kd_tree::{KdTree, Near};
 pub use points::PointIndex;
+pub use region_index::RegionIndex;
 
 use crate::units::Metres;
-use geo::{Distance, Euclidean, Intersects, line_intersection::LineIntersection};
+use geo::{Distance, Euclidean, line_intersection::LineIntersection};
 use geo_types::{Coord, Line, LineString, MultiPolygon, Point};
 use rstar::primitives::{GeomWithData, Line as Stretch};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
@@ -124,19 +127,6 @@ impl SpatialIndex {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
-    }
-
-    /// The region that `point` lies in or on the boundary of; the lowest index where there are several.
-    #[must_use]
-    pub fn region_at(&self, point: Coord<f64>) -> Option<usize> {
-        self.tree
-            .locate_in_envelope_intersecting(&AABB::from_point([point.x, point.y]))
-            .filter(|item| match &item.shape {
-                Shape::Region(region) => region.intersects(&point),
-                Shape::Point(_) => false,
-            })
-            .map(|item| item.index)
-            .min()
     }
 
     /// The `k` nearest to `point` (fewer if there are not so many), nearest first.

@@ -143,3 +143,11 @@ pub(crate) fn panel(size: usize, periods: usize) -> Vec<Vec<f64>> {
     let mut lot = Lot::new(13);
     (0..periods).map(|_| (0..size).map(|_| libm::exp(lot.normal())).collect()).collect()
 }
+
+/// Points over the lattice of `size` squares.
+pub(crate) fn points(size: usize, count: usize) -> Vec<Coord<f64>> {
+    let (columns, rows) = shape(size);
+    let mut lot = Lot::new(9);
+    let mut point = || Coord { x: lot.share() * columns as f64, y: lot.share() * rows as f64 } * SIDE;
+    (0..count).map(|_| point()).collect()
+}

@@ -18,6 +18,7 @@ const MARGIN: f64 = 1e-3;
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     low: Coord<f64>,
+    high: Coord<f64>,
     cell: Coord<f64>,
     columns: usize,
     rows: usize,
@@ -49,12 +50,16 @@ impl Grid {
         let columns = parts(extent.x, width, low.x, high.x);
         let rows = parts(extent.y, height, low.y, high.y);
         let cell = Coord { x: extent.x / columns as f64, y: extent.y / rows as f64 };
-        Some(Self { low, cell, columns, rows })
+        Some(Self { low, high, cell, columns, rows })
     }
 
     /// How many cells.
     pub(super) fn len(&self) -> usize {
         self.columns * self.rows
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.columns
     }
 
     /// The column of `x`; that at the edge beyond it. Never falls as `x` grows, by whatever rounding.
@@ -65,6 +70,20 @@ impl Grid {
     /// The row of `y`, likewise.
     pub(super) fn row(&self, y: f64) -> usize {
         whole((y - self.low.y) / self.cell.y).min(self.rows - 1)
+    }
+
+    /// The cell in which `point` lies; `None` where it lies beyond the grid or is not a number.
+    pub(super) fn cell_at(&self, point: Coord<f64>) -> Option<usize> {
+        let inside = |low: f64, at: f64, high: f64| low <= at && at <= high;
+        (inside(self.low.x, point.x, self.high.x) && inside(self.low.y, point.y, self.high.y))
+            .then(|| self.row(point.y) * self.columns + self.column(point.x))
+    }
+
+    /// A point that lies in the cell: its centre, but for rounding.
+    pub(super) fn centre(&self, cell: usize) -> Coord<f64> {
+        let (row, column) = (cell / self.columns, cell % self.columns);
+        let middle = Coord { x: (column as f64 + 0.5) * self.cell.x, y: (row as f64 + 0.5) * self.cell.y };
+        self.low + middle
     }
 
     /// Calls `visit` once for every cell through which the segment from `a` to `b` passes, and perhaps for some beside it.

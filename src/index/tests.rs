@@ -1,6 +1,6 @@
 use super::*;
 use crate::reproject::{Crs, Projector};
-use geo::Contains;
+use geo::{Contains, Intersects};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -75,6 +75,7 @@ fn islands(china: &China) -> Vec<&str> {
 fn the_index_agrees_with_a_scan_on_china() {
     let cities = china("cities.geojson");
     let index = SpatialIndex::of_regions(cities.plane.clone());
+    let by_place = RegionIndex::new(&cities.plane);
     // A lattice over the country, and places on boundaries, where several regions meet.
     let lattice = (0..16).flat_map(|i| (0..12).map(move |j| (i, j)));
     let lattice =
@@ -82,7 +83,7 @@ fn the_index_agrees_with_a_scan_on_china() {
     let corners = cities.plane.iter().step_by(9).map(|region| region.0[0].exterior().0[0]);
     for point in lattice.chain(corners) {
         let all = judge::by_distance(&cities.plane, point);
-        assert_eq!(index.region_at(point), judge::region_at(&cities.plane, point));
+        assert_eq!(by_place.region_at(point), judge::region_at(&cities.plane, point));
         assert_eq!(index.nearest(point, 7), all[..7]);
         let reach = Metres::new(150_000.0);
         let near: Vec<_> = all.into_iter().take_while(|&(_, distance)| distance <= reach).collect();
@@ -109,11 +110,13 @@ fn a_boundary_belongs_to_the_lower_region() {
         let corners = Coord { x, y: 0.0 };
         MultiPolygon(vec![geo_types::Rect::new(corners, corners + Coord { x: 1.0, y: 1.0 }).to_polygon()])
     };
-    let index = SpatialIndex::of_regions(vec![square(1.0), square(0.0), MultiPolygon(vec![])]);
+    let regions = vec![square(1.0), square(0.0), MultiPolygon(vec![])];
+    let by_place = RegionIndex::new(&regions);
+    let index = SpatialIndex::of_regions(regions);
     let between = Coord { x: 1.0, y: 0.5 };
-    assert_eq!(index.region_at(between), Some(0));
+    assert_eq!(by_place.region_at(between), Some(0));
     assert!(!square(1.0).contains(&between));
-    assert_eq!(index.region_at(Coord { x: 2.5, y: 0.5 }), None);
+    assert_eq!(by_place.region_at(Coord { x: 2.5, y: 0.5 }), None);
     assert_eq!(index.nearest(between, 9), [(0, Metres::ZERO), (1, Metres::ZERO)]);
     assert_eq!(index.within(Coord { x: 2.5, y: 0.5 }, Metres::new(0.5)), [(0, Metres::new(0.5))]);
 }

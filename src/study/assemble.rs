@@ -5,7 +5,7 @@ use super::reader::{Join, Reader};
 use super::timetable_reader::put_into_rules;
 use super::watch::Watch;
 use crate::error::{Code, Error, Finding, Result};
-use crate::index::SpatialIndex;
+use crate::index::RegionIndex;
 pub use crate::layer::listed;
 use crate::layer::{Cities, Corridors, Regions};
 use crate::network::{Network, Stations, TravelTimes, corridors_in_service};
@@ -234,9 +234,9 @@ fn region_of_city(
             .field("study.crs")
             .value(projector.crs())
     };
-    let polygons: Option<_> =
+    let polygons: Option<Vec<_>> =
         regions.polygons.iter().map(|polygon| projector.polygons_to_plane(polygon)).collect();
-    let index = SpatialIndex::of_regions(polygons.ok_or_else(outside)?);
+    let index = RegionIndex::new(&polygons.ok_or_else(outside)?);
     let region_at = |&seat: &Coord<f64>| projector.to_plane(seat).and_then(|place| index.region_at(place));
     Ok(cities.seats.iter().map(region_at).collect())
 }

@@ -2,7 +2,7 @@
 
 use super::change::Change;
 use super::weighing::weigh;
-use crate::index::SpatialIndex;
+use crate::index::RegionIndex;
 use crate::layer::Corridors;
 use crate::study::Study;
 use geo_types::Coord;
@@ -33,19 +33,19 @@ impl Spillover {
 pub(super) fn on_the_way(study: &Study, corridors: &Corridors, lines: &[usize]) -> Option<Vec<bool>> {
     let regions = study.regions.as_ref()?;
     // Nothing is measured here, so the lines and borders are compared as written, in degrees.
-    let index = SpatialIndex::of_regions(regions.polygons.clone());
-    let mut on_the_way = vec![false; regions.len()];
+    let mut middles: Vec<Coord<f64>> = Vec::new();
     for stretch in lines.iter().flat_map(|&line| corridors.paths[line].lines()) {
         let delta = stretch.end - stretch.start;
         let pieces = (delta.x.abs().max(delta.y.abs()) / PIECE).ceil().max(1.0);
         let mut piece = 0.5;
         while piece < pieces {
-            let at: Coord<f64> = stretch.start + delta * (piece / pieces);
-            if let Some(region) = index.region_at(at) {
-                on_the_way[region] = true;
-            }
+            middles.push(stretch.start + delta * (piece / pieces));
             piece += 1.0;
         }
+    }
+    let mut on_the_way = vec![false; regions.len()];
+    for region in RegionIndex::new(&regions.polygons).regions_at(&middles).into_iter().flatten() {
+        on_the_way[region] = true;
     }
     Some(on_the_way)
 }
