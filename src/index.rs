@@ -18,6 +18,7 @@ mod side;
 pub use borders::{Meeting, meetings};
 pub use contiguity::{queen_pairs, rook_pairs};
 pub use dissolve::{Dissolved, dissolve};
+pub(crate) use kd_tree::Walk;
 pub use kd_tree::{KdTree, Near};
 pub use points::PointIndex;
 pub use region_index::RegionIndex;

@@ -61,6 +61,15 @@ struct Split {
     at: f64,
 }
 
+/// What a [`KdTree::walk`] looks for.
+pub(crate) trait Walk {
+    /// Whether a point in the node may matter; none is nearer than the square root of `squared`.
+    fn enters(&self, node: usize, squared: f64) -> bool;
+
+    /// Takes a point.
+    fn meet(&mut self, near: Near);
+}
+
 /// A point while the tree is built.
 type Placed = ([f64; 2], u32);
 
@@ -123,6 +132,65 @@ impl KdTree {
         found.clear();
         self.gather(0, 0..self.len(), &([from.x, from.y], reach), [0.0; 2], found);
         found.sort_unstable_by_key(|near| near.index);
+    }
+
+    /// For every node of the tree what `of` says of the points in it, joined in pairs, by the number of the node.
+    pub(crate) fn summary<T: Copy + Default>(
+        &self,
+        of: impl Fn(usize) -> T,
+        join: impl Fn(T, T) -> T,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        if !self.is_empty() {
+            self.summarise(0, 0..self.len(), (&of, &join), &mut found);
+        }
+        found
+    }
+
+    fn summarise<T: Copy + Default>(
+        &self,
+        node: usize,
+        range: std::ops::Range<usize>,
+        by: (&impl Fn(usize) -> T, &impl Fn(T, T) -> T),
+        found: &mut Vec<T>,
+    ) -> T {
+        let all = if range.len() <= LEAF {
+            let points = self.index[range].iter().map(|&index| by.0(index as usize));
+            points.reduce(by.1).expect("a leaf has a point")
+        } else {
+            let middle = range.start + range.len() / 2;
+            let low = self.summarise(2 * node + 1, range.start..middle, by, found);
+            by.1(low, self.summarise(2 * node + 2, middle..range.end, by, found))
+        };
+        if found.len() <= node {
+            found.resize(node + 1, T::default());
+        }
+        found[node] = all;
+        all
+    }
+
+    /// Comes to the points around `from`, nearer parts of the tree first, and leaves out what `walk` does not enter.
+    pub(crate) fn walk(&self, from: Coord<f64>, walk: &mut impl Walk) {
+        self.go(0, 0..self.len(), [from.x, from.y], [0.0; 2], walk);
+    }
+
+    fn go(
+        &self,
+        node: usize,
+        range: std::ops::Range<usize>,
+        from: [f64; 2],
+        offset: [f64; 2],
+        walk: &mut impl Walk,
+    ) {
+        if range.len() <= LEAF {
+            range.for_each(|slot| walk.meet(self.near(slot, from)));
+            return;
+        }
+        for (node, range, offset) in self.children(node, &range, from, offset) {
+            if walk.enters(node, squared(offset)) {
+                self.go(node, range, from, offset, walk);
+            }
+        }
     }
 
     fn gather(

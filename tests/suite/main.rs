@@ -16,6 +16,7 @@ mod end_to_end;
 mod geodata;
 mod golden;
 mod golden_access;
+mod golden_clusters;
 mod golden_network;
 mod gravity_sums;
 mod help;

@@ -31,8 +31,8 @@ const ROUNDING: f64 = 1e-12;
 ///
 /// # Algorithm
 /// As in Rosvall and Bergstrom's later programs: cities, then whole communities, move in random order to where the code becomes
-/// shortest; from the division found single cities move again, and so on until the code stays. All cities in one
-/// community is tried too.
+/// shortest; then each community falls into parts that move as wholes, and single cities move again, until the code stays.
+/// All cities in one community is tried too.
 ///
 /// # Conventions
 /// [`Communities::quality`] is the code length in bits a step; less is better. The margin of a standing is not given;
@@ -75,6 +75,7 @@ pub fn infomap(graph: &InteractionGraph, options: &InfomapOptions) -> Result<Com
         let mut last = f64::INFINITY;
         loop {
             community = search(&cities, community, &mut random);
+            community = search_parts(&cities, community, &mut random);
             let found: Vec<usize> = community.iter().map(|&c| c as usize).collect();
             let bits = length(&found);
             if best.0 > bits {
@@ -98,7 +99,34 @@ fn of_flows(graph: &InteractionGraph) -> Level {
     level
 }
 
-/// Cities move from where they are, then communities do.
+/// Communities fall into parts, each as if it were alone; the parts move from where they are, then communities do.
+fn search_parts(cities: &Level, mut community: Vec<u32>, random: &mut Pcg64) -> Vec<u32> {
+    let mut inside = cities.clone();
+    inside.neighbours.clear();
+    inside.weights.clear();
+    for v in 0..cities.len() {
+        inside.starts[v] = inside.neighbours.len();
+        for (u, weight) in cities.row(v).filter(|&(u, _)| community[u] == community[v]) {
+            inside.neighbours.push(super::graph::small(u));
+            inside.weights.push(weight);
+        }
+    }
+    inside.starts[cities.len()] = inside.neighbours.len();
+    let mut part = search(&inside, (0..cities.len()).map(super::graph::small).collect(), random);
+    let parts = renumber(&mut part);
+    let communities = renumber(&mut community);
+    if parts == communities || parts == cities.len() {
+        return community;
+    }
+    let mut of_part = vec![0; parts];
+    for (&part, &community) in part.iter().zip(&community) {
+        of_part[part as usize] = community;
+    }
+    let moved = search(&aggregate(cities, &part, parts), of_part, random);
+    part.iter().map(|&part| moved[part as usize]).collect()
+}
+
+/// Nodes move from where they are, then communities do.
 fn search(cities: &Level, mut community: Vec<u32>, random: &mut Pcg64) -> Vec<u32> {
     let mut level = cities.clone();
     let mut found: Vec<u32> = (0..cities.len()).map(super::graph::small).collect();

@@ -29,6 +29,41 @@ pub struct DensityTree {
     pub left: Vec<Option<f64>>,
 }
 
+/// What falls apart at the same distance.
+struct Fall<'a> {
+    places: usize,
+    joints: &'a [Joint],
+    least: usize,
+    /// For each joint, into how many parts of at least `least` places it falls at its distance.
+    large: Vec<usize>,
+}
+
+impl<'a> Fall<'a> {
+    fn new(places: usize, joints: &'a [Joint], least: usize) -> Self {
+        let mut fall = Self { places, joints, least, large: Vec::with_capacity(joints.len()) };
+        for (at, joint) in joints.iter().enumerate() {
+            let large = joint.parts.iter().map(|&part| fall.large_within(places + at, part)).sum();
+            fall.large.push(large);
+        }
+        fall
+    }
+
+    fn size(&self, node: usize) -> usize {
+        node.checked_sub(self.places).map_or(1, |at| self.joints[at].size)
+    }
+
+    /// The joint that `part` is, where it falls apart at the distance of `joint` too.
+    fn at_once(&self, joint: usize, part: usize) -> Option<usize> {
+        let distance = self.joints[joint - self.places].distance;
+        part.checked_sub(self.places).filter(|&at| self.joints[at].distance >= distance)
+    }
+
+    /// How many large parts of `joint` are in `part` of it.
+    fn large_within(&self, joint: usize, part: usize) -> usize {
+        self.at_once(joint, part).map_or(usize::from(self.size(part) >= self.least), |at| self.large[at])
+    }
+}
+
 /// The tree while it is made, in densities `λ = 1/distance`.
 pub(super) struct Condensed {
     pub(super) parent: Vec<Option<usize>>,
@@ -43,6 +78,9 @@ pub(super) struct Condensed {
 
 impl Condensed {
     /// Clusters of at least `least` places, two or more.
+    ///
+    /// All that falls apart at one distance does so at once, so that no cluster is born and gone at the same distance:
+    /// such a one would end the cluster that it split off, and nothing else.
     pub(super) fn new(places: usize, joints: &[Joint], least: usize) -> Self {
         let mut tree = Self {
             parent: vec![None],
@@ -52,29 +90,31 @@ impl Condensed {
             end: vec![0.0],
             left: vec![(0, 0.0); places],
         };
-        let size = |node: usize| node.checked_sub(places).map_or(1, |at| joints[at].size);
+        let fall = Fall::new(places, joints, least);
         let mut waiting: Vec<(usize, usize)> =
             joints.len().checked_sub(1).map(|last| (places + last, 0)).into_iter().collect();
+        let mut falling = Vec::new();
         while let Some((node, cluster)) = waiting.pop() {
-            let joint = &joints[node - places];
-            let density = 1.0 / joint.distance;
-            let (large, little): (Vec<usize>, Vec<usize>) =
-                joint.parts.iter().partition(|&&part| size(part) >= least);
-            for part in little {
-                tree.leave(places, joints, part, cluster, density);
-            }
-            if let [only] = large[..] {
-                waiting.push((only, cluster));
-                continue;
-            }
-            for part in large {
-                tree.count(cluster, density, size(part));
-                waiting.push((part, tree.parent.len()));
-                tree.parent.push(Some(cluster));
-                tree.born.push(density);
-                tree.size.push(size(part));
-                tree.stability.push(0.0);
-                tree.end.push(density);
+            let density = 1.0 / joints[node - places].distance;
+            let splits = fall.large[node - places] > 1;
+            falling.push(node);
+            while let Some(joint) = falling.pop() {
+                for &part in &joints[joint - places].parts {
+                    match fall.large_within(joint, part) {
+                        0 => tree.leave(places, joints, part, cluster, density),
+                        1 if splits => {
+                            tree.count(cluster, density, fall.size(part));
+                            waiting.push((part, tree.parent.len()));
+                            tree.parent.push(Some(cluster));
+                            tree.born.push(density);
+                            tree.size.push(fall.size(part));
+                            tree.stability.push(0.0);
+                            tree.end.push(density);
+                        }
+                        1 if fall.at_once(joint, part).is_none() => waiting.push((part, cluster)),
+                        _ => falling.push(part),
+                    }
+                }
             }
         }
         tree

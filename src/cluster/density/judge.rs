@@ -85,12 +85,13 @@ fn grow(places: Vec<usize>, born: f64, least: usize, mutual: &dyn Fn(usize, usiz
         rest.iter().flat_map(|&i| rest.iter().map(move |&j| (i, j))).map(|(i, j)| mutual(i, j)).collect();
     distances.sort_by(|a, b| b.partial_cmp(a).unwrap());
     distances.dedup();
-    for distance in distances {
-        let parts = parts(&rest, &|i, j| mutual(i, j) < distance);
+    for alike in distances.chunk_by(|a, b| a[0] <= b[0]) {
+        let at = alike[0][0];
+        let parts = parts(&rest, &|i, j| mutual(i, j)[0] < at);
         if parts.len() == 1 {
             continue;
         }
-        let density = 1.0 / distance[0];
+        let density = 1.0 / at;
         let large: Vec<_> = parts.iter().filter(|part| part.len() >= least).cloned().collect();
         if let [only] = &large[..] {
             cluster.stability += (rest.len() - only.len()) as f64 * (density - born);
@@ -98,10 +99,29 @@ fn grow(places: Vec<usize>, born: f64, least: usize, mutual: &dyn Fn(usize, usiz
             continue;
         }
         cluster.stability += rest.len() as f64 * (density - born);
-        cluster.children = large.into_iter().map(|part| grow(part, density, least, mutual)).collect();
+        let groups = groups(&rest, alike, &large, mutual);
+        cluster.children = groups.into_iter().map(|group| grow(group, density, least, mutual)).collect();
         break;
     }
     cluster
+}
+
+/// Each large part with the smaller ones that the distances at which all of them fall apart leave with it longest.
+fn groups(
+    places: &[usize],
+    distances: &[[f64; 2]],
+    large: &[Vec<usize>],
+    mutual: &dyn Fn(usize, usize) -> [f64; 2],
+) -> Vec<Vec<usize>> {
+    let holds = |place: &[usize]| large.iter().filter(|part| place.contains(&part[0])).count();
+    match holds(places) {
+        0 => Vec::new(),
+        1 => vec![places.to_vec()],
+        _ => parts(places, &|i, j| mutual(i, j) < distances[0])
+            .iter()
+            .flat_map(|part| groups(part, &distances[1..], large, mutual))
+            .collect(),
+    }
 }
 
 impl Judged {

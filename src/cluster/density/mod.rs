@@ -17,6 +17,7 @@ mod hdbscan;
 mod judge;
 mod neighbourhood;
 mod optics;
+mod planar_tree;
 mod spanning_tree;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! How far places are from each other, by whichever measure.
 
+use super::planar_tree::planar_tree;
+use super::spanning_tree::spanning_tree;
 use crate::error::{Code, Error, Finding, Result};
 use crate::index::{KdTree, Near};
 use crate::network::TravelTimes;
@@ -33,6 +35,13 @@ pub trait Neighbourhood {
             (0..self.len()).filter(|&j| j != i).filter_map(|j| self.distance(i, j)).collect();
         let at = k.checked_sub(1)?;
         (at < all.len()).then(|| *all.select_nth_unstable_by(at, f64::total_cmp).1)
+    }
+
+    /// The links of a shortest tree of mutual reachability, `max(core_i, core_j, d_ij)`, or of a forest where not all
+    /// places reach each other: two places, their mutual reachability and their distance. Of links of one mutual
+    /// reachability the shorter counts as shorter; which of several such trees is not said.
+    fn shortest_tree(&self, core_distance: &[Option<f64>]) -> Vec<(usize, usize, [f64; 2])> {
+        spanning_tree(self, core_distance)
     }
 }
 
@@ -87,6 +96,10 @@ impl Neighbourhood for PlanarPoints {
         let mut near = Vec::new();
         self.tree.nearest(self.points[i], k, Some(i), &mut near);
         near.get(k.checked_sub(1)?).map(Near::distance)
+    }
+
+    fn shortest_tree(&self, core_distance: &[Option<f64>]) -> Vec<(usize, usize, [f64; 2])> {
+        planar_tree(&self.points, &self.tree, core_distance)
     }
 }
 

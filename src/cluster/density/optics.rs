@@ -47,6 +47,9 @@ impl PartialOrd for Waiting {
 /// A core has `min_points` places within its core distance, itself counted, as in scikit-learn. Equal distances go to
 /// the lower index, and a place keeps the first from which it was reachable at that distance.
 ///
+/// # Complexity
+/// Every place asks once for those within `reach`: `O(n²)` where that is all of them, on a plane as little as there are.
+///
 /// # Errors
 /// A `reach` that is not a number above zero, or no `min_points`.
 ///

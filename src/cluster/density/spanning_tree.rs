@@ -10,7 +10,7 @@ pub(super) type Link = (usize, usize, [f64; 2]);
 /// places reach each other. Of links of one mutual reachability the shorter counts as shorter.
 ///
 /// By Prim's method, in `O(n²)` time and `O(n)` room.
-pub(super) fn spanning_tree(places: &impl Neighbourhood, core: &[Option<f64>]) -> Vec<Link> {
+pub(super) fn spanning_tree(places: &(impl Neighbourhood + ?Sized), core: &[Option<f64>]) -> Vec<Link> {
     let mut best = vec![([f64::INFINITY; 2], 0); places.len()];
     let mut left: Vec<usize> = (1..places.len()).collect();
     let mut links = Vec::with_capacity(left.len());

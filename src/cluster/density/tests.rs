@@ -27,6 +27,19 @@ fn times() -> impl Strategy<Value = TravelTimes> {
     })
 }
 
+/// Places of which only distances are known.
+struct AllPairs<'a>(&'a PlanarPoints);
+
+impl Neighbourhood for AllPairs<'_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn distance(&self, i: usize, j: usize) -> Option<f64> {
+        self.0.distance(i, j)
+    }
+}
+
 const RULES: [BothWays; 3] = [BothWays::Longer, BothWays::Shorter, BothWays::Mean];
 
 /// The clusters of an answer as sets of places.
@@ -104,6 +117,21 @@ proptest! {
     }
 
     #[test]
+    fn a_tree_on_a_plane_is_that_of_all_pairs(points in points(), least in 2..6_usize, min_samples in 1..5_usize) {
+        let places = PlanarPoints::new(&points).unwrap();
+        let options = HdbscanOptions { min_cluster_size: least, min_samples, selection: Selection::ExcessOfMass };
+        let found = hdbscan(&places, &options).unwrap();
+        prop_assert_eq!(&found, &hdbscan(&AllPairs(&places), &options).unwrap());
+        let sorted = |links: Vec<(usize, usize, [f64; 2])>| {
+            let mut lengths: Vec<[f64; 2]> = links.into_iter().map(|link| link.2).collect();
+            lengths.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            lengths
+        };
+        let tree = sorted(places.shortest_tree(&found.core_distance));
+        prop_assert_eq!(tree, sorted(AllPairs(&places).shortest_tree(&found.core_distance)));
+    }
+
+    #[test]
     fn the_order_of_optics_holds_the_cores_of_dbscan(points in points(), min_points in 1..5_usize) {
         let places = PlanarPoints::new(&points).unwrap();
         let found = optics(&places, 4.0, min_points).unwrap();
@@ -163,6 +191,15 @@ fn a_spread_too_wide_for_a_grid_is_scanned_all_the_same() {
     let points = [0.0, 1.0, 1e12].map(|x| Coord { x, y: 0.0 });
     let found = dbscan_on_plane(&points, &DbscanOptions::new(1.0, 2)).unwrap();
     assert_eq!(found.cluster, [Some(0), Some(0), None]);
+}
+
+#[test]
+fn a_cluster_does_not_end_for_one_that_is_gone_at_once() {
+    // Four places, two, and one between them, nearer to the two; by mutual reachability it is as far from both.
+    let points = [0.0, 1.0, 2.0, 3.0, 5.5, 7.0, 8.0].map(|x| Coord { x, y: 0.0 });
+    let options = HdbscanOptions { min_samples: 2, ..HdbscanOptions::new(3) };
+    let found = hdbscan(&PlanarPoints::new(&points).unwrap(), &options).unwrap();
+    assert_eq!(found.tree.clusters.len(), 1, "the four go on as the one cluster of all: {:?}", found.tree);
 }
 
 #[test]

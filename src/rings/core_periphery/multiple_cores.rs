@@ -2,7 +2,7 @@
 
 use super::InteractionGraph;
 use super::borgatti_everett::SearchOptions;
-use super::random::{Purpose, generator, shuffle};
+use super::random::{Purpose, generator, share, shuffle};
 use rand::Rng;
 use rayon::prelude::*;
 
@@ -41,7 +41,8 @@ pub struct MultipleCores {
 ///
 /// # Conventions
 /// Each place begins as a group of its own; in random order each joins the group of a partner, as core or periphery,
-/// where that raises the quality most, until none does. The best of the runs counts, the earlier at a tie. A group need
+/// where that raises the quality most, or leaves for one of its own, until none does; then groups join each other, and so
+/// on. Every second run begins with all in one group and a core at random. The best of the runs counts, the earlier at a tie. A group need
 /// not have a periphery, and a group of one place is none: see [`q_s_test`](super::q_s_test) for those that chance does
 /// not make. `None` where there is no interaction.
 ///
@@ -82,6 +83,9 @@ pub fn multiple_cores(
         .map(|run| {
             let mut random = generator(Purpose::Run, options.seed, run as u64);
             let mut labels = Labels::new(graph, Chance::of(graph, expected));
+            if run % 2 == 1 {
+                labels.put_together(&mut random);
+            }
             labels.settle(&mut random);
             labels.finish()
         })
@@ -166,6 +170,9 @@ struct Labels<'a> {
     /// The masses of the core and of the periphery of each group.
     cores: Vec<f64>,
     peripheries: Vec<f64>,
+    /// How many places each group has, and the groups without any.
+    members: Vec<usize>,
+    free: Vec<usize>,
     /// Scratch: interaction of the place at hand with the core and the periphery of each group.
     to_core: Vec<f64>,
     to_periphery: Vec<f64>,
@@ -184,14 +191,42 @@ impl<'a> Labels<'a> {
             core: vec![true; n],
             cores: (0..n).map(|i| chance.mass(i)).collect(),
             peripheries: vec![0.0; n],
+            members: vec![1; n],
+            free: Vec::new(),
             to_core: vec![0.0; n],
             to_periphery: vec![0.0; n],
         }
     }
 
+    /// All in one group, a random share of them core.
+    fn put_together(&mut self, random: &mut impl Rng) {
+        let n = self.graph.len();
+        let size = share(random);
+        self.core = (0..n).map(|_| share(random) < size).collect();
+        self.group.fill(0);
+        self.members.fill(0);
+        self.members[0] = n;
+        self.free = (1..n).rev().collect();
+        self.cores.fill(0.0);
+        for i in 0..n {
+            let mass = self.chance.mass(i);
+            self.of(self.core[i])[0] += mass;
+        }
+    }
+
+    /// Places move, then groups join, until neither gains.
     fn settle(&mut self, random: &mut impl Rng) {
-        let mut order: Vec<usize> = (0..self.graph.len()).collect();
         let least = 1e-12 * self.graph.total();
+        for _ in 0..MOST_SWEEPS {
+            self.move_places(random, least);
+            if !self.join_groups(least) {
+                break;
+            }
+        }
+    }
+
+    fn move_places(&mut self, random: &mut impl Rng, least: f64) {
+        let mut order: Vec<usize> = (0..self.graph.len()).collect();
         for _ in 0..MOST_SWEEPS {
             shuffle(&mut order, random);
             let mut moved = false;
@@ -202,6 +237,48 @@ impl<'a> Labels<'a> {
                 break;
             }
         }
+    }
+
+    /// Joins each group to the one with which it gains most, everybody keeping its part; whether any did.
+    fn join_groups(&mut self, least: f64) -> bool {
+        let n = self.graph.len();
+        let mut members = vec![Vec::new(); n];
+        for (i, &group) in self.group.iter().enumerate() {
+            members[group].push(i);
+        }
+        let (mut with, mut met, mut joined) = (vec![0.0; n], Vec::new(), false);
+        for group in 0..n {
+            for &i in &members[group] {
+                for (j, value) in self.graph.row(i).filter(|&(j, _)| self.core[i] || self.core[j]) {
+                    met.push(self.group[j]);
+                    with[self.group[j]] += value;
+                }
+            }
+            met.sort_unstable();
+            met.dedup();
+            let gain = |other: usize| {
+                let both = self.cores[group] * (self.cores[other] + self.peripheries[other]);
+                with[other] - self.chance.factor * (both + self.peripheries[group] * self.cores[other])
+            };
+            let others =
+                met.iter().copied().filter(|&other| other != group).map(|other| (gain(other), other));
+            let best = others.reduce(|best, next| if next.0 > best.0 { next } else { best });
+            for group in met.drain(..) {
+                with[group] = 0.0;
+            }
+            let Some((_, into)) = best.filter(|&(gain, _)| gain > least) else { continue };
+            joined = true;
+            let moving = std::mem::take(&mut members[group]);
+            self.members[into] += std::mem::take(&mut self.members[group]);
+            self.free.push(group);
+            for &i in &moving {
+                self.group[i] = into;
+            }
+            members[into].extend(moving);
+            self.cores[into] += std::mem::take(&mut self.cores[group]);
+            self.peripheries[into] += std::mem::take(&mut self.peripheries[group]);
+        }
+        joined
     }
 
     /// Puts place `i` where it adds most; whether it moved.
@@ -235,10 +312,27 @@ impl<'a> Labels<'a> {
                 }
             }
         }
+        if best.0 < -least
+            && self.members[group] > 1
+            && let Some(&alone) = self.free.last()
+        {
+            best = (0.0, alone, false);
+        }
         for (j, _) in self.graph.row(i) {
             (self.to_core[self.group[j]], self.to_periphery[self.group[j]]) = (0.0, 0.0);
         }
         let moved = (best.1, best.2) != (group, core);
+        if best.1 != group {
+            if self.free.last() == Some(&best.1) {
+                self.free.pop();
+                (self.cores[best.1], self.peripheries[best.1]) = (0.0, 0.0);
+            }
+            self.members[best.1] += 1;
+            self.members[group] -= 1;
+            if self.members[group] == 0 {
+                self.free.push(group);
+            }
+        }
         (self.group[i], self.core[i]) = (best.1, best.2);
         self.of(best.2)[best.1] += mass;
         moved
