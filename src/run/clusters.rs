@@ -1,8 +1,11 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
+mod cluster_table;
 mod colours;
+mod compared;
 mod explained;
 mod list;
+mod outlined;
 mod regions;
 mod rule;
 mod ruled;
