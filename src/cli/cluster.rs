@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     /// With --rule: these cities are the cores, by identifier or name
     #[arg(long, value_name = "CITY,…", value_delimiter = ',', conflicts_with = "core_rank")]
     core: Vec<String>,
-    /// With a rule of regions: fields in which their cities are alike
+    /// With a rule of regions: fields in which their cities are alike [default: where they lie]
     #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
     attributes: Vec<String>,
     /// With --show table: field of a value such as output, for its sum, share and disparity per head

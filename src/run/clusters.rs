@@ -1,5 +1,6 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
+pub mod beside;
 mod cluster_table;
 mod colours;
 mod compared;
@@ -23,7 +24,8 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
-pub use explained::{Explained, explain};
+pub use beside::Beside;
+pub use explained::{Explained, explain, told_table};
 pub use list::read_list;
 use list::{list_columns, list_style};
 pub use rule::{ClusterRule, RegionMethod};

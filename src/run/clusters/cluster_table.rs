@@ -3,7 +3,7 @@
 use super::ruled::Ruled;
 use crate::cluster::{ProfileOptions, cluster_profiles, compactness, silhouette};
 use crate::error::Result;
-use crate::export::Bilingual;
+use crate::export::{Bilingual, display};
 use crate::run::columns::{count, integer, real, text};
 use crate::run::part::OutputTable;
 use crate::study::Study;
@@ -91,6 +91,10 @@ impl Ruled {
         add("to_core_min", "到核心平均时间", "Mean time to the core", minutes, 0, central);
         let fit = silhouette(&study.times, self.clusters());
         add("silhouette", "轮廓系数", "Silhouette", plain, 3, fit.clusters);
+        if let Some(parts) = &self.modularity {
+            let parts = parts.iter().copied().map(Some).collect();
+            add("modularity", "对模块度的贡献", "Adds to modularity", plain, 4, parts);
+        }
         if let Some(outlines) = self.outlines(study) {
             let plane = |outline: &MultiPolygon<f64>| {
                 study.projector.polygons_to_plane(outline).and_then(|plane| compactness(&plane))
@@ -107,7 +111,15 @@ impl Ruled {
             ));
         }
         let title = self.titled("城市群概况", "City clusters");
-        Ok(OutputTable::new(format!("cluster_table_{}", self.rule.file_name()), title, columns))
+        let mut table = OutputTable::new(format!("cluster_table_{}", self.rule.file_name()), title, columns);
+        if let Some(parts) = &self.modularity {
+            let all = display(parts.iter().sum(), 4);
+            table.note = Bilingual::new(
+                format!("模块度合计 {all}；单独成群的城市不列，其贡献亦不计入。"),
+                format!("Modularity in all: {all}; cities by themselves have no row and are not in it."),
+            );
+        }
+        Ok(table)
     }
 }
 
