@@ -250,7 +250,7 @@ fn table(table: &OutputTable, language: Language) -> Table {
         .iter()
         .filter(|column| !table.not_in_report.contains(&column.name))
         .collect();
-    let rows = table.columns.first().map_or(0, |column| column.values.len());
+    let rows = columns.first().map_or(0, |column| column.values.len());
     Table {
         title: table.title.clone(),
         note: table.note.clone(),

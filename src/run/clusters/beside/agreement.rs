@@ -156,7 +156,7 @@ fn in_all(study: &Study, rules: &[Ruled], reference: &Reference, found: &[Agreem
     let whom = reference.named();
     table.note = Bilingual::new(
         format!(
-            "前三项一致程度均相对{}：每一群取与之最相近的规则群；同属两群的城市按先出现者计。模块度一律按同一引力网络 M_i M_j / t_ij² 计算（群外城市各自成群），仅供各规则之间比较。",
+            "调整兰德指数、标准化互信息与平均杰卡德系数均相对{}而言，后者逐群取与之最相近的规则群；同属两群的城市按先出现者计。模块度一律按同一引力网络 M_i M_j / t_ij² 计算（群外城市各自成群），仅供各规则之间比较。",
             whom.zh
         ),
         format!(
