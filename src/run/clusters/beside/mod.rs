@@ -97,7 +97,10 @@ impl Beside {
             }
             part.layers.insert(first + place, layer);
             part.notes.insert(first + place, Bilingual::default());
-            part.findings.extend(ruled.findings().iter().cloned());
+            // Several rules may have a word on the same city.
+            let new = ruled.findings().iter().filter(|finding| !part.findings.contains(finding));
+            let new: Vec<Finding> = new.cloned().collect();
+            part.findings.extend(new);
             part.tables.push(OutputTable { long: true, ..table });
         }
         part.abreast = vec![first + self.rules.len()];
