@@ -57,7 +57,9 @@ fn in_the_delta(ruled: &Ruled, list: &ListMembership, delta: usize) -> Vec<bool>
         let mut shared = vec![0; list.clusters.len()];
         cities.iter().flat_map(|&city| &list.of[city]).for_each(|&of| shared[of] += 1);
         if shared[delta] > 0 && shared.iter().all(|&other| other <= shared[delta]) {
-            cities.iter().for_each(|&city| inside[city] = true);
+            for city in cities {
+                inside[city] = true;
+            }
         }
     }
     inside

@@ -1,7 +1,5 @@
 //! `[clusters] rules`: the rules of a study side by side with its list, in layers, tables and the report.
 
-#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
-
 use crate::end_to_end::program::{Row, china, toy};
 use crate::study_copy::StudyCopy;
 use serde_json::Value;

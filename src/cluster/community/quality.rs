@@ -99,7 +99,13 @@ pub fn modularity(graph: &InteractionGraph, community: &[usize], resolution: f64
 /// # Formula
 /// `Q_c = W_c / W − γ (K_c / 2W)²`, and `Q = Σ_c Q_c`: above 0 where a community keeps more to itself than chance would.
 ///
-/// # Conventions, errors and panics
+/// # Conventions
+/// As of [`modularity`].
+///
+/// # Errors
+/// As of [`modularity`].
+///
+/// # Panics
 /// As of [`modularity`].
 ///
 /// # Example

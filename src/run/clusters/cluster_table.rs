@@ -1,9 +1,9 @@
 //! The table of the clusters of a rule as papers print it.
 
 use super::ruled::Ruled;
-use crate::cluster::{ProfileOptions, cluster_profiles, compactness, silhouette};
+use crate::cluster::{ClusterProfile, ProfileOptions, cluster_profiles, compactness, silhouette};
 use crate::error::Result;
-use crate::export::{Bilingual, display};
+use crate::export::{Bilingual, Column, display};
 use crate::run::columns::{count, integer, real, text};
 use crate::run::part::OutputTable;
 use crate::study::Study;
@@ -36,9 +36,7 @@ impl Ruled {
         let mut add = |name: &str, zh: &str, en: &str, unit: (&str, &str), decimals: usize, values| {
             columns.push(real(name, Bilingual::new(zh, en), unit, decimals, values));
         };
-        let of = |pick: &dyn Fn(&crate::cluster::ClusterProfile) -> Option<f64>| {
-            profiles.iter().map(pick).collect()
-        };
+        let of = |pick: &dyn Fn(&ClusterProfile) -> Option<f64>| profiles.iter().map(pick).collect();
         add("pop", "人口", "Population", plain, 0, of(&|p| Some(p.population)));
         add("pop_share", "占全部人口", "Share of all population", plain, 3, of(&|p| p.population_share));
         if let Some(field) = value {
@@ -102,14 +100,7 @@ impl Ruled {
             let round = outlines.iter().map(plane).collect();
             add("compactness", "紧凑度", "Compactness", plain, 3, round);
         }
-        for class in (0..=bounds.len()).rev() {
-            let (zh, en) = size_words(&bounds, class);
-            columns.push(integer(
-                format!("size_{}", class + 1),
-                Bilingual::new(zh, en),
-                profiles.iter().map(|profile| count(profile.size_classes[class])).collect(),
-            ));
-        }
+        columns.extend(size_classes(&profiles, &bounds));
         let title = self.titled("城市群概况", "City clusters");
         let mut table = OutputTable::new(format!("cluster_table_{}", self.rule.file_name()), title, columns);
         if let Some(parts) = &self.modularity {
@@ -121,6 +112,19 @@ impl Ruled {
         }
         Ok(table)
     }
+}
+
+/// How many cities of each size, the largest first.
+fn size_classes(profiles: &[ClusterProfile], bounds: &[f64]) -> Vec<Column> {
+    let class = |class: usize| {
+        let (zh, en) = size_words(bounds, class);
+        integer(
+            format!("size_{}", class + 1),
+            Bilingual::new(zh, en),
+            profiles.iter().map(|profile| count(profile.size_classes[class])).collect(),
+        )
+    };
+    (0..=bounds.len()).rev().map(class).collect()
 }
 
 /// Mean time of the cities of a cluster to its core, over those with a path.

@@ -11,6 +11,7 @@ use crate::run::part::OutputTable;
 use crate::study::config::{RingsBy, RingsSection};
 use crate::study::{Scenario, Study};
 use crate::units::Minutes;
+use std::fmt::Write;
 
 const LIMITS: [Minutes; 2] = [Minutes::new(60.0), Minutes::new(120.0)];
 
@@ -113,7 +114,9 @@ fn fields(study: &Study, sections: &[&RingsSection]) -> (Vec<String>, Vec<String
             fields.push(field);
         }
     };
-    sections.iter().for_each(|section| add(field(study, section)));
+    for section in sections {
+        add(field(study, section));
+    }
     let mut of_regions_only: Vec<String> = Vec::new();
     for series in &study.config.disparity {
         let dated = series.years.last().map(|year| format!("{}_{year}", series.value));
@@ -166,8 +169,10 @@ fn note(study: &Study, of_regions_only: &[String]) -> Bilingual {
     );
     for field in of_regions_only {
         let what = label(&study.config, field);
-        note.zh += &format!("{}只有分地区的数据，城市没有，因此圈内不列，也不由地区数据推算。", what.zh);
-        note.en += &format!(
+        // Writing to a string cannot fail.
+        let _ = write!(note.zh, "{}只有分地区的数据，城市没有，因此圈内不列，也不由地区数据推算。", what.zh);
+        let _ = write!(
+            note.en,
             " There are no figures of cities for {}, only of regions, so that the circles have none; none are made up from the regions'.",
             what.en
         );

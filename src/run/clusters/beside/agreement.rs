@@ -143,6 +143,11 @@ fn in_all(study: &Study, rules: &[Ruled], reference: &Reference, found: &[Agreem
             divisions.iter().map(modularity).collect::<Result<_>>()?,
         ),
     ];
+    Ok(named(columns, rules, reference))
+}
+
+/// The same columns with title, words and note.
+fn named(columns: Vec<Column>, rules: &[Ruled], reference: &Reference) -> OutputTable {
     let title = if reference.is_list {
         Bilingual::new("名单与各规则", "The list and the rules")
     } else {
@@ -164,7 +169,7 @@ fn in_all(study: &Study, rules: &[Ruled], reference: &Reference, found: &[Agreem
             whom.en
         ),
     );
-    Ok(table)
+    table
 }
 
 /// Clusters from 0, then each city outside by itself.
