@@ -95,6 +95,15 @@ fn cluster(study: &Study, at: usize, rule: Option<&str>, output: &Output, talk: 
         return output.table(&columns, talk);
     }
     let language = study.config.study.language;
-    let words: String = told.iter().map(|(_, explained)| explained.told(study, language)).collect();
+    // The city once, then rule after rule.
+    let words: Vec<String> = told
+        .iter()
+        .enumerate()
+        .map(|(rule, (_, explained))| match rule {
+            0 => explained.told(study, language),
+            _ => explained.lines(language),
+        })
+        .collect();
+    let words = words.join("\n");
     sink::write(None, words.as_bytes(), false)
 }

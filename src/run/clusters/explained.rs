@@ -264,18 +264,23 @@ impl ClusterRule {
 }
 
 impl Explained {
-    /// The explanation in `language`, a line each.
+    /// The explanation in `language`, a line each, below its city.
     #[must_use]
     pub fn told(&self, study: &Study, language: Language) -> String {
-        let mut out = String::new();
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{} {}", study.cities.names[self.city], study.cities.ids[self.city]);
-        for line in
-            [&self.decided, &self.next, &self.change, &self.fit].into_iter().filter(|line| !line.is_empty())
-        {
-            let _ = writeln!(out, "  {}", line.text(language));
-        }
-        out
+        let (name, id) = (&study.cities.names[self.city], &study.cities.ids[self.city]);
+        format!("{name} {id}\n{}", self.lines(language))
+    }
+
+    /// The explanation in `language`, a line each.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> String {
+        let lines = [&self.decided, &self.next, &self.change, &self.fit];
+        let told: Vec<String> = lines
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| format!("  {}", line.text(language)))
+            .collect();
+        told.join("\n") + "\n"
     }
 
     /// Every core that might have had the city, the deciding one first, as a table.
