@@ -2,7 +2,7 @@
 """Checks the output directory of a study as a reader would meet it. Standard library only.
 
 Every GeoJSON is valid, complete and of one type a field; every style is XML and names a field that is
-there; every table opens; the published figures are met; the report asks nothing of the network; and
+there; every table opens; every rule of clusters has its layers; the published figures are met; the report asks nothing of the network; and
 provenance.json holds the true hashes.
 """
 
@@ -73,6 +73,15 @@ if "<svg" not in report:
     wrong.append("report.html: no map")
 
 provenance = json.loads((out / "provenance.json").read_text("utf-8"), parse_constant=refuse)
+for rule in (provenance["parameters"].get("clusters") or {}).get("rules", []):
+    name = rule.split(":")[0].replace("-", "_")
+    for file in ("geojson/clusters_%s.geojson", "geojson/cluster_outlines_%s.geojson", "tables/agreement_%s.csv"):
+        if not (out / (file % name)).exists():
+            wrong.append("rule %s: no %s" % (rule, file % name))
+    layer = json.loads((out / ("geojson/clusters_%s.geojson" % name)).read_text("utf-8"))
+    for city in (feature["properties"] for feature in layer["features"]):
+        if (city["cluster"] is None) != (city["like"] is None):
+            wrong.append("rule %s: %s is in a cluster without a colour, or the other way round" % (rule, city["name"]))
 for entry in provenance["outputs"]:
     held = hashlib.sha256((out / entry["path"]).read_bytes()).hexdigest()
     if held != entry["sha256"]:

@@ -1,6 +1,7 @@
 //! `jingwei cluster`: which cities belong together, by list and by rule.
 
 mod by_rule;
+mod section;
 
 use super::inputs::Inputs;
 use super::output::Output;
@@ -8,9 +9,8 @@ use super::sink::usage;
 use super::talk::Talk;
 use crate::error::Result;
 use crate::run::clusters::Clusters;
-use crate::study::config::ClustersSection;
-use crate::units::Minutes;
 use clap::{Args, ValueEnum};
+use section::section;
 use std::path::PathBuf;
 
 /// City clusters by list and by travel time to a core, with what decided each membership
@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     /// With --rule: these cities are the cores, by identifier or name
     #[arg(long, value_name = "CITY,…", value_delimiter = ',', conflicts_with = "core_rank")]
     core: Vec<String>,
-    /// With a rule of regions: fields in which their cities are alike
+    /// With a rule of regions: fields in which their cities are alike [default: where they lie]
     #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
     attributes: Vec<String>,
     /// With --show table: field of a value such as output, for its sum, share and disparity per head
@@ -129,58 +129,4 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         }
         _ => Err(usage("this is shown of a rule; add `--rule RULE`", "--show")),
     }
-}
-
-/// The study's own section with what the command line says put over it.
-fn section(arguments: &Arguments, own: Option<ClustersSection>) -> Result<ClustersSection> {
-    let minutes = |value: f64| {
-        Minutes::checked(value)
-            .filter(|m| m.get() > 0.0)
-            .ok_or_else(|| usage("minutes are above zero", value))
-    };
-    let others = arguments.rule.is_some() && (arguments.core_rank.is_some() || !arguments.core.is_empty());
-    // Where cores are chosen otherwise no value makes one.
-    let core_from = arguments.core_from.or(others.then_some(f64::MAX));
-    let mut section = match (own, core_from) {
-        (Some(own), _) => own,
-        (None, Some(core_from)) => ClustersSection {
-            core_rank: None,
-            cores: Vec::new(),
-            attributes: Vec::new(),
-            rules: Vec::new(),
-            list: None,
-            list_cluster: "cluster".to_owned(),
-            list_id: None,
-            core_field: None,
-            core_from,
-            member_min: Minutes::new(60.0),
-            fringe_min: Minutes::new(120.0),
-        },
-        (None, None) => return Err(usage("say from which value a city is a core", "--core-from")),
-    };
-    if let Some(core_from) = arguments.core_from {
-        if !(core_from.is_finite() && core_from > 0.0) {
-            return Err(usage("the value that makes a core is above zero", core_from));
-        }
-        section.core_from = core_from;
-    }
-    if !arguments.attributes.is_empty() {
-        section.attributes.clone_from(&arguments.attributes);
-    }
-    section.core_rank = arguments.core_rank.or(section.core_rank.filter(|_| arguments.core_from.is_none()));
-    if !arguments.core.is_empty() {
-        section.cores.clone_from(&arguments.core);
-    } else if arguments.core_rank.is_some() || arguments.core_from.is_some() {
-        section.cores.clear();
-    }
-    section.core_field = arguments.core_field.clone().or(section.core_field);
-    if let Some(member) = arguments.member {
-        section.member_min = minutes(member)?;
-        section.fringe_min =
-            if section.fringe_min < section.member_min { section.member_min } else { section.fringe_min };
-    }
-    if let Some(fringe) = arguments.fringe {
-        section.fringe_min = minutes(fringe)?;
-    }
-    Ok(section)
 }

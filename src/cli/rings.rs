@@ -1,5 +1,8 @@
 //! `jingwei rings`: rings around one or several cores.
 
+mod section;
+mod table;
+
 use super::inputs::Inputs;
 use super::output::Output;
 use super::sink::usage;
@@ -7,9 +10,9 @@ use super::talk::Talk;
 use crate::error::Result;
 use crate::run::clusters::read_list;
 use crate::run::rings::{Outlines, part_of};
-use crate::study::config::{RingsBy, RingsSection};
-use crate::units::{Kilometres, Minutes};
 use clap::{Args, ValueEnum};
+use section::section;
+use table::{Table, table};
 
 /// Rings around one or several cores, with what lies in each and how it falls with distance
 #[derive(Debug, Args)]
@@ -90,32 +93,6 @@ enum Shape {
     Clipped,
 }
 
-/// A table by the beginning of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Table {
-    Profile,
-    Fit,
-    Sectors,
-    Lines,
-    Change,
-    Stage,
-    Compare,
-}
-
-impl Table {
-    fn prefix(self) -> &'static str {
-        match self {
-            Self::Profile => "rings_",
-            Self::Fit => "ring_fits_",
-            Self::Sectors => "ring_sectors_",
-            Self::Lines => "ring_by_line_",
-            Self::Change => "ring_change_",
-            Self::Stage => "ring_stage_",
-            Self::Compare => "ring_list_",
-        }
-    }
-}
-
 pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let section = section(arguments)?;
     let table = table(arguments)?;
@@ -152,57 +129,4 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         }
         None => arguments.output.layer(&part.layers[0], language, talk),
     }
-}
-
-/// The one table asked for; the cities where none is.
-fn table(arguments: &Arguments) -> Result<Option<Table>> {
-    if arguments.table.is_some() || arguments.output.wants_layer() {
-        return Ok(arguments.table);
-    }
-    let asked: Vec<Table> = [
-        (arguments.profile, Table::Profile),
-        (!arguments.fit.is_empty(), Table::Fit),
-        (arguments.sectors.is_some(), Table::Sectors),
-        (!arguments.years.is_empty(), Table::Change),
-        (arguments.compare.is_some(), Table::Compare),
-    ]
-    .into_iter()
-    .filter_map(|(asked, table)| asked.then_some(table))
-    .collect();
-    match asked[..] {
-        [] => Ok(None),
-        [one] => Ok(Some(one)),
-        _ => Err(usage("several tables are asked for; say with `--table` which is written", asked.len())),
-    }
-}
-
-fn section(arguments: &Arguments) -> Result<RingsSection> {
-    let rising = arguments.breaks.windows(2).all(|pair| pair[0] < pair[1]);
-    if !rising || arguments.breaks.iter().any(|edge| !edge.is_finite() || *edge <= 0.0) {
-        let breaks: Vec<_> = arguments.breaks.iter().map(f64::to_string).collect();
-        return Err(usage("breaks rise from above zero", breaks.join(",")));
-    }
-    let rising = arguments.years.windows(2).all(|pair| pair[0] < pair[1]);
-    if arguments.years.len() == 1 || !rising {
-        let years: Vec<_> = arguments.years.iter().map(i32::to_string).collect();
-        return Err(usage("years are two or more that rise", years.join(",")));
-    }
-    let or = |default: [f64; 4]| {
-        if arguments.breaks.is_empty() { default.to_vec() } else { arguments.breaks.clone() }
-    };
-    Ok(RingsSection {
-        core: arguments.core.join(","),
-        by: match arguments.by {
-            By::Time => RingsBy::Time,
-            By::Network => RingsBy::Network,
-            By::Distance => RingsBy::Distance,
-        },
-        breaks_min: or([30.0, 60.0, 90.0, 120.0]).into_iter().map(Minutes::new).collect(),
-        breaks_km: or([100.0, 200.0, 300.0, 400.0]).into_iter().map(Kilometres::new).collect(),
-        equal: arguments.equal.clone(),
-        fit: arguments.fit.clone(),
-        sectors: arguments.sectors.map_or(0, usize::from),
-        value: arguments.value.clone(),
-        years: arguments.years.clone(),
-    })
 }

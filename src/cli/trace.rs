@@ -4,9 +4,10 @@ use super::inputs::Inputs;
 use super::output::Output;
 use super::sink;
 use super::talk::Talk;
-use crate::error::Result;
+use crate::error::{Finding, Result};
+use crate::export::Bilingual;
 use crate::run::city::city;
-use crate::run::clusters::{ClusterRule, Ruled, explain};
+use crate::run::clusters::{ClusterRule, Ruled, beside, explain, told_table};
 use crate::run::measures::trace;
 use crate::study::Study;
 use clap::Args;
@@ -22,6 +23,7 @@ use clap::Args;
   jingwei trace geodata/toy/study.toml --measure watt --at 910100 --json
   jingwei trace geodata/china/study.toml \\
       --measure cluster --at 320500 --rule huff
+  jingwei trace geodata/china/study.toml --measure cluster --at 320300
 
 A measure is called by its field, with or without its unit. The rows make exactly the number that `run` and `access` \
 export: the sum is added in study order, at full precision. A .csv or .json holds every row. The measure `cluster` tells \
@@ -38,7 +40,7 @@ pub(super) struct Arguments {
     /// The city to which the trip is shown [default: the one that adds most]
     #[arg(long, value_name = "CITY")]
     to: Option<String>,
-    /// With `--measure cluster`: the rule, as `jingwei cluster --rule` has it [default: that of the study]
+    /// With `--measure cluster`: the rule, as `jingwei cluster --rule` has it [default: every rule of the study]
     #[arg(long, value_name = "RULE")]
     rule: Option<String>,
     /// Rows shown
@@ -66,19 +68,42 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     sink::write(None, trace.told(&study, study.config.study.language, *rows).as_bytes(), false)
 }
 
-/// Why a city is in its cluster.
+/// Why a city is in its cluster: by `rule` or, without one, by every rule of the study.
 fn cluster(study: &Study, at: usize, rule: Option<&str>, output: &Output, talk: &Talk) -> Result<()> {
     let missing = || sink::usage("the study has no [clusters] that say what a core is", "--measure");
     let section = study.config.clusters.as_ref().ok_or_else(missing)?;
-    let rule = match rule {
-        Some(rule) => ClusterRule::parse(rule)?,
-        None => ClusterRule::Time { member: section.member_min, fringe: section.fringe_min },
+    let rules = match rule {
+        Some(rule) => vec![ClusterRule::parse(rule)?],
+        None if section.rules.is_empty() => {
+            vec![ClusterRule::Time { member: section.member_min, fringe: section.fringe_min }]
+        }
+        None => beside::rules(&study.config)?,
     };
-    let ruled = Ruled::find(study, section, &rule)?;
-    talk.warnings(ruled.findings());
-    let explained = explain(study, &ruled, at);
-    if output.file().is_some() || output.is_json() {
-        return output.table(&explained.columns(study, &ruled), talk);
+    let found: Vec<Ruled> =
+        rules.iter().map(|rule| Ruled::find(study, section, rule)).collect::<Result<_>>()?;
+    let told: Vec<_> = found.iter().map(|ruled| (ruled, explain(study, ruled, at))).collect();
+    let here = &study.cities.ids[at];
+    for ruled in &found {
+        let about = |finding: &&Finding| finding.place.id.as_ref().is_none_or(|id| id == here);
+        talk.warnings(&ruled.findings().iter().filter(about).cloned().collect::<Vec<_>>());
     }
-    sink::write(None, explained.told(study, study.config.study.language).as_bytes(), false)
+    if output.file().is_some() || output.is_json() {
+        let columns = match &told[..] {
+            [(ruled, explained)] => explained.columns(study, ruled),
+            several => told_table("cluster", Bilingual::default(), study, several).columns,
+        };
+        return output.table(&columns, talk);
+    }
+    let language = study.config.study.language;
+    // The city once, then rule after rule.
+    let words: Vec<String> = told
+        .iter()
+        .enumerate()
+        .map(|(rule, (_, explained))| match rule {
+            0 => explained.told(study, language),
+            _ => explained.lines(language),
+        })
+        .collect();
+    let words = words.join("\n");
+    sink::write(None, words.as_bytes(), false)
 }

@@ -17,6 +17,7 @@
 //! | how well does each city fit its cluster? | [`silhouette`], [`within_sum_of_squares`], [`compactness`] |
 //! | what is in each cluster, and how closely is it knit? | [`cluster_profiles`] |
 //! | how far do a list and a rule agree, cluster by cluster and in all? | [`agreement`]; two rules, [`compare_partitions`] |
+//! | about which cities do several rules disagree most? | [`disagreement`](fn@disagreement) |
 //!
 //! A list is a decision and is taken as it stands, overlaps included. A rule gives for every city the core and the number
 //! that decided (minutes, a share of flow), and the next best core of another cluster, so that each membership can be
@@ -29,6 +30,7 @@ mod compactness;
 mod consensus;
 mod cores;
 mod density;
+mod disagreement;
 mod flow;
 mod list;
 mod membership;
@@ -45,7 +47,7 @@ pub use agreement::{Agreement, AgreementOptions, ClusterAgreement, Overlap, agre
 pub use circles::{Circles, circles};
 pub use community::{
     CodeLength, Communities, InfomapOptions, InteractionGraph, LeidenOptions, LouvainOptions, Quality,
-    Standing, constant_potts, infomap, leiden, louvain, map_equation, modularity,
+    Standing, constant_potts, infomap, leiden, louvain, map_equation, modularity, modularity_by_community,
 };
 pub use compactness::compactness;
 pub use consensus::{
@@ -58,6 +60,7 @@ pub use density::{
     Neighbourhood, Optics, PlanarPoints, Selection, SymmetricTimes, TreeCluster, dbscan, dbscan_on_plane,
     hdbscan, optics,
 };
+pub use disagreement::disagreement;
 pub use flow::{
     BreakPoint, DominantFlow, DominantRule, FlowMatrix, FunctionalAreaRule, HuffRule, break_points,
     by_dominant_flow, by_huff, dominant_flow, entropy_of_outflow, functional_areas,

@@ -229,6 +229,8 @@ codes! {
         "The graph of neighbours falls into parts. No region reaches from one to another, and each part makes at least one.";
     FewerRegions "W-REGION-005" "lower the floor, or take another rule: AZP and max-p look for the regions that a floor allows"
         "A rule that goes step by step made fewer regions than were asked for, because every further step would have left a region below the floor.";
+    JoinedIsland "W-REGION-006" "nothing to do where the sea joins them; otherwise take a rule that goes by time"
+        "A city borders no other, so that no region could hold it with others; it was joined to its nearest.";
     NoCore "W-CLUSTER-001" "lower the population that makes a core, or check its unit"
         "No city has the population that makes it the core of a cluster, so the rule gives no cluster.";
     LonelyCore "W-CLUSTER-002" "nothing to do where it is true; otherwise join the city to the network, see `jingwei network check`"

@@ -24,11 +24,19 @@ pub fn write(columns: &[Column], mut out: impl Write) -> io::Result<()> {
     if columns.is_empty() {
         return csv.flush();
     }
-    csv.write_record(columns.iter().map(|column| &column.name))?;
+    csv.write_record(columns.iter().map(|column| &column.name)).map_err(unwrapped)?;
     for row in 0..rows {
-        csv.write_record(columns.iter().map(|column| cell(&column.values, row)))?;
+        csv.write_record(columns.iter().map(|column| cell(&column.values, row))).map_err(unwrapped)?;
     }
     csv.flush()
+}
+
+/// The error of the writer as it was, so that a full disk is still known as one.
+fn unwrapped(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn cell(values: &Values, row: usize) -> String {
@@ -42,6 +50,30 @@ fn cell(values: &Values, row: usize) -> String {
 mod tests {
     use super::*;
     use crate::export::Bilingual;
+
+    /// A disk that is full from the first byte behind the mark on.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.0 < bytes.len() {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            self.0 -= bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_known_as_one_wherever_it_is_met() {
+        let columns = [column("long", Values::Text(vec![Some("x".repeat(20_000)); 3]))];
+        let error = write(&columns, Full(20_100)).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+    }
 
     fn column(name: &str, values: Values) -> Column {
         Column {

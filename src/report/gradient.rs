@@ -2,6 +2,7 @@
 
 use super::axis::{Anchor, Scale, text, ticks, value_axis};
 use super::chart::colour;
+use crate::export::number::grouped;
 use crate::export::xml::escape;
 use crate::export::{Bilingual, Language};
 use std::fmt::Write;
@@ -59,8 +60,9 @@ impl GradientChart {
         let widths = Scale { values: (0.0, marks[marks.len() - 1]), units: (LEFT, RIGHT) };
         self.frame(&mut out, (low, high), heights, language);
         let decimals = super::axis::tick_decimals(&marks);
+        let digits = digits(marks[marks.len() - 1]);
         for &mark in &marks {
-            let printed = crate::export::number::display(mark, decimals);
+            let printed = grouped(mark, decimals, digits);
             text(&mut out, widths.at(mark), BOTTOM + 18.0, Anchor::Middle, "tick", &printed);
         }
         text(
@@ -107,7 +109,7 @@ impl GradientChart {
                 "<line x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{y:.1}\" y2=\"{y:.1}\" class=\"{class}\"/>"
             );
             let decimals = if power < 0.0 { 6 } else { 0 };
-            let mut printed = crate::export::number::display(libm::pow(10.0, power), decimals);
+            let mut printed = grouped(libm::pow(10.0, power), decimals, digits(libm::pow(10.0, high)));
             if power < 0.0 {
                 printed = printed.trim_end_matches('0').to_owned();
             }
@@ -115,6 +117,11 @@ impl GradientChart {
             power += step;
         }
     }
+}
+
+/// From how many digits on thousands are set off, so that all numbers of an axis up to `highest` are alike.
+fn digits(highest: f64) -> usize {
+    if highest >= 1e4 { 4 } else { 5 }
 }
 
 impl Fitted {
@@ -186,6 +193,13 @@ mod tests {
         assert!(
             svg.contains("cy=\"178.0\"") && svg.contains(">1000<") && svg.contains("M724.0 290V266.0"),
             "{svg}"
+        );
+        let steep = GradientChart { observed: vec![(0.0, 20_000.0), (12_000.0, 10.0)], ..chart.clone() };
+        let svg = steep.svg(Language::En);
+        assert!(svg.contains(">100,000<") && svg.contains(">1,000<") && !svg.contains(">1000<"), "up: {svg}");
+        assert!(
+            svg.contains(">2,000<") && svg.contains(">10,000<") && !svg.contains(">2000<"),
+            "along: {svg}"
         );
         let empty = GradientChart { observed: vec![], curves: vec![], ..chart };
         assert!(!empty.svg(Language::Zh).contains("NaN"));

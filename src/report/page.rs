@@ -12,7 +12,7 @@ use super::words::{meaning_in_chinese, word, words};
 use crate::error::{Code, Finding, SHOWN};
 use crate::export::legend::{Entry, Legend};
 use crate::export::number::{display, grouped};
-use crate::export::{Bilingual, Language, Shapes, Style, provenance};
+use crate::export::{Bilingual, Category, Language, Shapes, Style, provenance};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use std::fmt::Write;
@@ -276,7 +276,8 @@ fn shared_title(maps: &[Map], language: Language) -> String {
     Bilingual::same(title).with_unit(unit, language)
 }
 
-/// Whether several maps show their values in the same classes and colours.
+/// Whether several maps show their values in the same classes and colours; of categories, whether those of one value look
+/// and read the same on every map that has it.
 fn share_classes(maps: &[Map]) -> bool {
     let classes = |map: &Map| match &map.layer.style {
         Style::Graduated { classes, colours, .. } | Style::Changes { classes, colours, .. } => {
@@ -285,6 +286,17 @@ fn share_classes(maps: &[Map]) -> bool {
         Style::Categorized { .. } => None,
     };
     let Some((first, others)) = maps.split_first() else { return false };
+    if let Style::Categorized { categories, .. } = &first.layer.style {
+        let same = |category: &Category| {
+            let own = categories.iter().find(|own| own.value == category.value);
+            own.is_some_and(|own| own.colour == category.colour && own.label == category.label)
+        };
+        let alike = |map: &Map| match &map.layer.style {
+            Style::Categorized { categories: others, .. } => others.iter().all(same),
+            _ => false,
+        };
+        return !others.is_empty() && others.iter().all(alike);
+    }
     let of_first = classes(first);
     !others.is_empty() && of_first.is_some() && others.iter().all(|map| classes(map) == of_first)
 }

@@ -1,8 +1,12 @@
 //! City clusters by list and by rule, side by side, with the number that decided each membership.
 
+pub mod beside;
+mod cluster_table;
 mod colours;
+mod compared;
 mod explained;
 mod list;
+mod outlined;
 mod regions;
 mod rule;
 mod ruled;
@@ -20,7 +24,8 @@ use crate::export::{Bilingual, Category, Column, OutputLayer, Style, display};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::units::Minutes;
-pub use explained::{Explained, explain};
+pub use beside::Beside;
+pub use explained::{Explained, explain, told_table};
 pub use list::read_list;
 use list::{list_columns, list_style};
 pub use rule::{ClusterRule, RegionMethod};

@@ -48,6 +48,11 @@ pub(super) fn integer(name: impl Into<String>, alias: Bilingual, values: Vec<Opt
     Column { name: name.into(), alias, unit: Bilingual::default(), decimals: 0, values }
 }
 
+/// A count as a value of such a column.
+pub(super) fn count(count: usize) -> Option<i64> {
+    i64::try_from(count).ok()
+}
+
 /// A column of texts.
 pub(super) fn text(name: impl Into<String>, alias: Bilingual, values: Vec<Option<String>>) -> Column {
     let values = Values::Text(values);

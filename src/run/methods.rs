@@ -1,5 +1,6 @@
 //! The method box: every formula in use, with its parameters, convention and source.
 
+mod clusters;
 mod measures;
 
 use super::access::self_potential;
@@ -9,7 +10,6 @@ use super::disparity::rule_in_words;
 use super::network_words::beyond_the_usual;
 use crate::access::SelfPotential;
 use crate::export::Bilingual;
-use crate::export::number::large_in_words;
 use crate::network::{ModeKind, TransferBetween};
 use crate::report::Method;
 use crate::study::config::{DisparitySection, Language};
@@ -22,7 +22,7 @@ pub(super) fn methods(study: &Study) -> Vec<Method> {
     let mut methods = vec![travel_time(study)];
     methods.extend(access(study));
     methods.extend(measures::measures(config));
-    methods.extend(clusters(config));
+    methods.extend(clusters::clusters(config));
     methods.extend(coverage(config));
     if !config.scenario.is_empty() {
         methods.extend(scenarios());
@@ -196,40 +196,6 @@ fn own_mass(rule: SelfPotential) -> (String, String) {
             format!("a city's own mass counts, at {share} × the mean time of cities to their nearest city"),
         ),
     }
-}
-
-fn clusters(config: &Config) -> Vec<Method> {
-    let Some(section) = &config.clusters else { return Vec::new() };
-    let field = label(config, section.core_field.as_ref().unwrap_or(&config.cities.population));
-    let from = large_in_words(section.core_from, 0);
-    let (member, fringe) = (section.member_min.get(), section.fringe_min.get());
-    vec![
-        method(
-            ("城市群（规则）", "Clusters by rule"),
-            "x_c ≥ x₀ ; t_ic ≤ T₁ ; t_ic ≤ T₂",
-            (
-                format!(
-                    "x = {}，x₀ = {}；T₁ = {member}、T₂ = {fringe} 分钟，城市到最近核心的时间；与更大核心相距不超过 T₁ 的核心并入该群（次核心）。",
-                    field.zh, from.zh
-                ),
-                format!(
-                    "x = {}, x₀ = {}; T₁ = {member} and T₂ = {fringe} min from the city to its nearest core; \
-                     cores within T₁ of a larger one join it as secondary cores.",
-                    field.en, from.en
-                ),
-            ),
-            "",
-        ),
-        method(
-            ("一致程度", "Agreement"),
-            "Jaccard = |A ∩ B| / |A ∪ B| ; ARI = (n_same − E) / (max − E)",
-            both(
-                "调整兰德指数按至少属于一方的城市计算。",
-                "The adjusted Rand index is over cities in a cluster of either.",
-            ),
-            "Hubert, L. and Arabie, P. (1985). Comparing partitions. Journal of Classification 2.",
-        ),
-    ]
 }
 
 fn coverage(config: &Config) -> Vec<Method> {

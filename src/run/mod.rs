@@ -42,7 +42,7 @@ use crate::export::{OutputDir, Provenance, provenance};
 use crate::study::config::Language;
 use crate::study::{Config, Scenario, Study, Watch};
 use access::Access;
-use clusters::Clusters;
+use clusters::{Beside, Clusters};
 use corridors::Drawing;
 use disparity::{Disparity, Neighbours};
 use published::Published;
@@ -90,11 +90,14 @@ struct Outcome<'a> {
 /// Never: a configuration is made of plain values, which JSON can hold.
 pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>) -> Result<Summary> {
     disparity::check(&config.disparity)?;
+    clusters::beside::rules(&config)?;
     let mut output = OutputDir::create(&options.output, options.overwrite)?;
     let study = Study::assemble(config, folder, watch)?;
     output.refuse_if_it_holds(write::input_files(&study, folder))?;
     let drawing = Drawing::of(&study);
-    let mut outcome = analyse(&study, &drawing, folder, watch)?;
+    watch.step("finding clusters")?;
+    let beside = Beside::find(&study)?;
+    let mut outcome = analyse(&study, (&drawing, &beside), folder, watch)?;
     if !options.sweeps.is_empty() {
         let sweeps = options.sweeps.iter().map(|one| Sweep::measure(&study, folder, one, watch));
         outcome.parts.push(Sweep::part(&sweeps.collect::<Result<Vec<_>>>()?, &study));
@@ -110,6 +113,7 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
     watch.step("writing layers")?;
     for part in &outcome.parts {
         write::layers(&mut output, &part.layers, study.config.study.language)?;
+        write::layers(&mut output, &part.files, study.config.study.language)?;
         write::tables(&mut output, &part.tables)?;
     }
     if let Some(published) = &outcome.published {
@@ -128,7 +132,7 @@ pub fn run(config: Config, folder: &Path, options: &RunOptions, watch: Watch<'_>
 /// All analyses of `study` that its configuration asks for.
 fn analyse<'a>(
     study: &'a Study,
-    drawing: &'a Drawing<'a>,
+    (drawing, beside): (&'a Drawing<'a>, &'a Beside),
     folder: &Path,
     watch: Watch<'_>,
 ) -> Result<Outcome<'a>> {
@@ -139,9 +143,10 @@ fn analyse<'a>(
     parts.push(access.part(study)?);
     let mut clusters = None;
     if let Some(section) = &config.clusters {
-        watch.step("finding clusters")?;
         let found = Clusters::find(study, section, folder)?;
-        parts.push(found.part(study, section));
+        let mut part = found.part(study, section);
+        beside.add(&mut part, study, section, found.list.as_ref())?;
+        parts.push(part);
         clusters = Some(found);
     }
     let list = clusters.as_ref().and_then(|found| found.list.as_ref());

@@ -2,7 +2,7 @@
 
 use crate::error::Finding;
 use crate::export::{Bilingual, Column, OutputLayer};
-use crate::report::{GradientChart, Lorenz, RingProfile, Trend};
+use crate::report::{Backdrop, GradientChart, Lorenz, RingProfile, Trend};
 
 /// Columns whose keys have words for a reader: the column, then each key and its words.
 pub type Words = Vec<(String, Vec<(String, Bilingual)>)>;
@@ -16,6 +16,8 @@ pub struct OutputTable {
     pub title: Bilingual,
     /// Columns of equal length.
     pub columns: Vec<Column>,
+    /// What the report shows instead of the columns of the file, where these would be too many to read.
+    pub shown: Option<Vec<Column>>,
     /// What a reader should know of it.
     pub note: Bilingual,
     /// Columns that the report leaves out because a map or another column says the same.
@@ -41,6 +43,10 @@ pub struct Part<'a> {
     pub notes: Vec<Bilingual>,
     /// How many maps stand side by side, row after row, in the order of the layers; each on its own where empty.
     pub abreast: Vec<usize>,
+    /// What is drawn over the map of a layer, by the name of the layer.
+    pub over: Vec<(String, Backdrop<'a>)>,
+    /// Styled layers that are files alone, without a map in the report.
+    pub files: Vec<OutputLayer<'a>>,
     /// Lorenz curves.
     pub lorenz: Vec<Lorenz>,
     /// Profiles over rings.
@@ -70,6 +76,7 @@ impl OutputTable {
             name: name.into(),
             title,
             columns,
+            shown: None,
             note: Bilingual::default(),
             not_in_report: Vec::new(),
             words: Vec::new(),

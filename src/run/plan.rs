@@ -13,6 +13,7 @@ use std::path::Path;
 /// An input that cannot be read; an index or weights that there are not.
 pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
     super::disparity::check(&config.disparity)?;
+    super::clusters::beside::rules(config)?;
     let mut text = String::new();
     let mut line = |words: String| {
         // Writing to a string cannot fail.
@@ -60,6 +61,9 @@ pub fn plan(config: &Config, folder: &Path, output: &Path) -> Result<String> {
             "cluster  {list}core from {}, member within {}, fringe within {}",
             clusters.core_from, clusters.member_min, clusters.fringe_min
         ));
+    }
+    for rule in config.clusters.iter().flat_map(|clusters| &clusters.rules) {
+        line(format!("cluster  {rule}"));
     }
     for rings in &config.rings {
         let at = match (&rings.equal, rings.by) {

@@ -157,6 +157,7 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         map_note.note_en.clone().or_else(|| map_note.note.clone()).unwrap_or_default(),
     );
     let mut abreast = part.abreast.into_iter();
+    let mut over = part.over;
     let mut row: Vec<Map<'a>> = Vec::new();
     let mut room = abreast.next().unwrap_or(1);
     for (layer, note) in part.layers.into_iter().zip(part.notes) {
@@ -174,6 +175,9 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
             };
             if areas { map.over.push(outlines) } else { map.under.push(outlines) }
         }
+        let (own, others): (Vec<_>, _) = over.into_iter().partition(|(name, _)| *name == map.layer.name);
+        map.over.extend(own.into_iter().map(|(_, backdrop)| backdrop));
+        over = others;
         if study.cities.len() <= FEW_NAMES && !matches!(map.layer.shapes, Shapes::Lines(_)) && over_regions {
             let names = study.cities.seats.iter().zip(&study.cities.names);
             map.places = names.map(|(&at, name)| PlaceName { at, name: name.clone() }).collect();
@@ -239,9 +243,14 @@ fn scheme_name(classes: &ClassesSection) -> Bilingual {
 
 /// The table as the page shows it.
 fn table(table: &OutputTable, language: Language) -> Table {
-    let columns: Vec<&Column> =
-        table.columns.iter().filter(|column| !table.not_in_report.contains(&column.name)).collect();
-    let rows = table.columns.first().map_or(0, |column| column.values.len());
+    let columns: Vec<&Column> = table
+        .shown
+        .as_ref()
+        .unwrap_or(&table.columns)
+        .iter()
+        .filter(|column| !table.not_in_report.contains(&column.name))
+        .collect();
+    let rows = columns.first().map_or(0, |column| column.values.len());
     Table {
         title: table.title.clone(),
         note: table.note.clone(),

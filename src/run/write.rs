@@ -29,7 +29,7 @@ pub(super) fn tables(output: &mut OutputDir, tables: &[OutputTable]) -> Result<(
 
 /// What every field of every layer and table means: `tables/fields.csv`.
 pub(super) fn fields(output: &mut OutputDir, outcome: &Outcome<'_>) -> Result<()> {
-    let layers = outcome.parts.iter().flat_map(|part| &part.layers);
+    let layers = outcome.parts.iter().flat_map(|part| part.layers.iter().chain(&part.files));
     let layers = layers.map(|layer| (format!("geojson/{}.geojson", layer.name), &layer.columns));
     let published = outcome.published.iter().map(|published| &published.table);
     let tables = outcome.parts.iter().flat_map(|part| &part.tables).chain(published);

@@ -236,8 +236,8 @@ pub struct ClustersSection {
     /// Instead of both, these cities are cores, by identifier or name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cores: Vec<String>,
-    /// Fields in which the cities of a region are alike, for rules such as `skater`; the field that makes a core where
-    /// absent.
+    /// Fields in which the cities of a region are alike, for rules such as `skater`; where absent they are near each
+    /// other, by the plane of the study.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<String>,
     /// Rules shown beside the list, such as `huff:exponent=2`, `dominant-flow`, `fua`.

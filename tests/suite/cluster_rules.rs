@@ -93,3 +93,45 @@ fn a_membership_is_explained() {
     let by_pull = said(&["--rule", "huff"]);
     assert!(by_pull.contains("85.7 %") && by_pull.contains("6.00 times its size"), "{by_pull}");
 }
+
+#[test]
+fn a_table_of_communities_tells_what_each_adds_to_modularity() {
+    // On the toy all that interact are one community, which is no more than chance would put together.
+    let alone = rows(&shown(&["--rule", "leiden", "--show", "table"]));
+    assert_eq!(alone.values().map(|row| &*row["modularity"]).collect::<Vec<_>>(), ["0"]);
+    let china = StudyCopy::of_china();
+    let sum = |rule: &str| {
+        let outcome = china.jingwei(&["cluster", "china/study.toml", "--rule", rule, "--show", "table"]);
+        let parts = rows(&outcome.stdout).into_values().map(|row| row["modularity"].parse::<f64>().unwrap());
+        parts.sum::<f64>()
+    };
+    // The higher the resolution, the more counts what chance would put together.
+    let [plain, fine] = ["leiden", "leiden:resolution=3"].map(sum);
+    assert!(0.5 < plain && plain < 1.0 && 0.0 < fine && fine < plain, "{plain} {fine}");
+    assert!(!rows(&shown(&["--rule", "huff", "--show", "table"]))["950100"].contains_key("modularity"));
+}
+
+/// Without attributes regions are of cities near each other: no city of China is cut out for its size.
+#[test]
+fn regions_go_by_place_and_take_islands_along() {
+    let china = StudyCopy::of_china();
+    let asked = |rule: &str| {
+        let outcome = china.jingwei(&["cluster", "china/study.toml", "--rule", rule, "--show", "table"]);
+        assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains("W-REGION-006") && outcome.stderr.contains("舟山市"),
+            "{}",
+            outcome.stderr
+        );
+        let cities = rows(&outcome.stdout).into_values().map(|row| row["cities"].parse::<usize>().unwrap());
+        let mut cities: Vec<usize> = cities.collect();
+        cities.sort_unstable();
+        assert_eq!((cities.len(), cities.iter().sum::<usize>()), (19, 375), "{rule}");
+        cities
+    };
+    for rule in ["skater", "ward", "redcap"] {
+        // Taiwan alone: it is joined by sea, and far.
+        assert_eq!(asked(rule).iter().filter(|cities| **cities == 1).count(), 1, "{rule}");
+    }
+    assert!(asked("ward:floor=9")[0] >= 9);
+}

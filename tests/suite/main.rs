@@ -27,6 +27,7 @@ mod on_roads;
 mod prepared;
 mod published;
 mod rings;
+mod rules_beside;
 mod scenarios;
 mod study_copy;
 mod timetable;

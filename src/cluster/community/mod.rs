@@ -5,7 +5,7 @@
 //! | which division has most interaction inside, against chance? | [`leiden`](fn@leiden), [`louvain`](fn@louvain) with [`Quality::Modularity`] |
 //! | which has every pair inside dealing more than so much? | the same with [`Quality::ConstantPotts`] |
 //! | which makes a random traveller's way shortest to tell? | [`infomap`](fn@infomap) |
-//! | how good is a division that is given? | [`modularity`], [`constant_potts`], [`map_equation`](fn@map_equation) |
+//! | how good is a division that is given? | [`modularity`], of each community [`modularity_by_community`], [`constant_potts`], [`map_equation`](fn@map_equation) |
 //!
 //! [`leiden`](fn@leiden) is the one to take for modularity: its communities are connected, those of [`louvain`](fn@louvain) need not be.
 
@@ -31,4 +31,4 @@ pub use infomap::{InfomapOptions, infomap};
 pub use leiden::{LeidenOptions, leiden};
 pub use louvain::{LouvainOptions, louvain};
 pub use map_equation::{CodeLength, map_equation};
-pub use quality::{Quality, constant_potts, modularity};
+pub use quality::{Quality, constant_potts, modularity, modularity_by_community};

@@ -91,6 +91,38 @@ impl Quality {
 /// Reichardt, J. and Bornholdt, S. (2006). Statistical mechanics of community detection. *Physical Review E* 74,
 /// 016110, for the resolution. <https://doi.org/10.1103/PhysRevE.74.016110>
 pub fn modularity(graph: &InteractionGraph, community: &[usize], resolution: f64) -> Result<Option<f64>> {
+    Ok(modularity_by_community(graph, community, resolution)?.map(|parts| parts.iter().sum()))
+}
+
+/// What each community adds to [`modularity`], in the order of their numbers.
+///
+/// # Formula
+/// `Q_c = W_c / W − γ (K_c / 2W)²`, and `Q = Σ_c Q_c`: above 0 where a community keeps more to itself than chance would.
+///
+/// # Conventions
+/// As of [`modularity`].
+///
+/// # Errors
+/// As of [`modularity`].
+///
+/// # Panics
+/// As of [`modularity`].
+///
+/// # Example
+/// ```
+/// use jingwei::cluster::{InteractionGraph, modularity_by_community};
+///
+/// // Two pairs, joined by nothing; the second is three times as strong.
+/// let graph = InteractionGraph::from_links(4, &[(0, 1, 1.0), (2, 3, 3.0)])?;
+/// let parts = modularity_by_community(&graph, &[0, 0, 1, 1], 1.0)?;
+/// assert_eq!(parts, Some(vec![0.25 - 0.0625, 0.75 - 0.5625]));
+/// # Ok::<(), jingwei::error::Error>(())
+/// ```
+pub fn modularity_by_community(
+    graph: &InteractionGraph,
+    community: &[usize],
+    resolution: f64,
+) -> Result<Option<Vec<f64>>> {
     Quality::Modularity { resolution }.check()?;
     let inside = Inside::of(graph, community);
     if graph.total() == 0.0 {
@@ -100,7 +132,7 @@ pub fn modularity(graph: &InteractionGraph, community: &[usize], resolution: f64
         let share = strength / (2.0 * graph.total());
         weight / graph.total() - resolution * share * share
     };
-    Ok(Some(inside.weight.iter().zip(&inside.strength).map(part).sum()))
+    Ok(Some(inside.weight.iter().zip(&inside.strength).map(part).collect()))
 }
 
 /// Weight inside communities, less `resolution` for each pair of cities inside: the constant Potts model.

@@ -6,6 +6,7 @@ use super::ruled::Ruled;
 use crate::cluster::{Role, silhouette};
 use crate::export::{Bilingual, Column, Language, display};
 use crate::run::columns::{integer, real, text};
+use crate::run::part::OutputTable;
 use crate::study::Study;
 use std::fmt::Write;
 
@@ -44,6 +45,7 @@ pub fn explain(study: &Study, ruled: &Ruled, city: usize) -> Explained {
         None => Bilingual::new(format!("{}：群外", rule.zh), format!("By {}: in no cluster", rule.en)),
     };
     match membership.core[city].zip(membership.number[city]) {
+        _ if ruled.rule.is_without_cores() => company(&mut decided, ruled, city),
         Some((core, number)) => {
             let number = ruled.rule.written(number);
             let _ = write!(decided.zh, "；与{}：{}", names[core], number.zh);
@@ -60,12 +62,22 @@ pub fn explain(study: &Study, ruled: &Ruled, city: usize) -> Explained {
         }
     }
     let next = match membership.runner_up[city] {
+        Some(next) if ruled.rule.is_without_cores() => {
+            let number = ruled.rule.written(next.number);
+            Bilingual::new(
+                format!("最近的另一群为{}一群：平均 {}", names[next.core], number.zh),
+                format!("Next comes the cluster of {}: {} on average", names[next.core], number.en),
+            )
+        }
         Some(next) => {
             let number = ruled.rule.written(next.number);
             Bilingual::new(
                 format!("另一群中次优者为{}：{}", names[next.core], number.zh),
                 format!("Next comes {} of another cluster: {}", names[next.core], number.en),
             )
+        }
+        None if ruled.rule.is_without_cores() => {
+            Bilingual::new("没有另一群可达", "It reaches no other cluster")
         }
         None => Bilingual::new("没有另一群的核心可达", "No core of another cluster comes into question"),
     };
@@ -77,12 +89,48 @@ pub fn explain(study: &Study, ruled: &Ruled, city: usize) -> Explained {
     Explained { city, decided, next, change: change(study, ruled, city), fit }
 }
 
+/// How near the city is to the others of its cluster, of a rule that asks for no cores.
+fn company(decided: &mut Bilingual, ruled: &Ruled, city: usize) {
+    let membership = &ruled.membership;
+    if membership.role[city] == Role::Core {
+        decided.zh += "；群中规模最大，群以它为名";
+        decided.en += "; it is the greatest of the cluster, which is called after it";
+    }
+    if let Some(number) = membership.number[city] {
+        let number = ruled.rule.written(number);
+        let _ = write!(decided.zh, "；与群内其他城市平均 {}", number.zh);
+        let _ = write!(decided.en, "; {} on average to the others of it", number.en);
+    }
+}
+
+/// What another division would have to be like, of a rule that asks for no cores.
+fn divided(study: &Study, ruled: &Ruled, city: usize) -> Bilingual {
+    let membership = &ruled.membership;
+    let at_once = Bilingual::new("此规则对各城市一并划分", "the rule divides all cities at once");
+    let Some((own, next)) = membership.number[city].zip(membership.runner_up[city]) else {
+        return Bilingual::new(at_once.zh + "。", format!("T{}.", &at_once.en[1..]));
+    };
+    let (other, apart) = (&study.cities.names[next.core], next.number - own);
+    let (zh, en) = if apart < 0.0 { ("少", "shorter") } else { ("多", "longer") };
+    let apart = display(apart.abs(), 1);
+    Bilingual::new(
+        format!("到{other}一群的平均时间比到本群{zh} {apart} 分钟；{}。", at_once.zh),
+        format!(
+            "Its mean time to the cluster of {other} is {apart} min {en} than to its own; {}.",
+            at_once.en
+        ),
+    )
+}
+
 /// What would have to be otherwise for the city to change its role or cluster.
 #[expect(clippy::too_many_lines, reason = "a sentence a case")]
 fn change(study: &Study, ruled: &Ruled, city: usize) -> Bilingual {
     let membership = &ruled.membership;
     let names = &study.cities.names;
     let role = membership.role[city];
+    if ruled.rule.is_without_cores() {
+        return divided(study, ruled, city);
+    }
     if role == Role::Core {
         return Bilingual::new(
             "只要它仍是核心，就自成一群；核心的条件改变，它才会归入他群。",
@@ -167,19 +215,7 @@ fn change(study: &Study, ruled: &Ruled, city: usize) -> Bilingual {
         ClusterRule::Regions { .. }
         | ClusterRule::Communities { .. }
         | ClusterRule::Dbscan { .. }
-        | ClusterRule::Hdbscan { .. } => {
-            if let Some(next) = membership.runner_up[city] {
-                let (other, apart) = (&names[next.core], display(next.number - number, 1));
-                say(
-                    format!("到{other}一群的平均时间比本群多 {apart} 分钟；此规则对各城市一并划分"),
-                    format!(
-                        "its mean time to the cluster of {other} is {apart} min longer than to its own; the rule divides all cities at once"
-                    ),
-                );
-            } else {
-                say("此规则对各城市一并划分".to_owned(), "the rule divides all cities at once".to_owned());
-            }
-        }
+        | ClusterRule::Hdbscan { .. } => {}
         ClusterRule::FunctionalArea { share, .. } => {
             shares(&mut say, name, number, share);
             if let Some(next) = membership.runner_up[city] {
@@ -228,18 +264,23 @@ impl ClusterRule {
 }
 
 impl Explained {
-    /// The explanation in `language`, a line each.
+    /// The explanation in `language`, a line each, below its city.
     #[must_use]
     pub fn told(&self, study: &Study, language: Language) -> String {
-        let mut out = String::new();
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{} {}", study.cities.names[self.city], study.cities.ids[self.city]);
-        for line in
-            [&self.decided, &self.next, &self.change, &self.fit].into_iter().filter(|line| !line.is_empty())
-        {
-            let _ = writeln!(out, "  {}", line.text(language));
-        }
-        out
+        let (name, id) = (&study.cities.names[self.city], &study.cities.ids[self.city]);
+        format!("{name} {id}\n{}", self.lines(language))
+    }
+
+    /// The explanation in `language`, a line each.
+    #[must_use]
+    pub fn lines(&self, language: Language) -> String {
+        let lines = [&self.decided, &self.next, &self.change, &self.fit];
+        let told: Vec<String> = lines
+            .into_iter()
+            .filter(|line| !line.is_empty())
+            .map(|line| format!("  {}", line.text(language)))
+            .collect();
+        told.join("\n") + "\n"
     }
 
     /// Every core that might have had the city, the deciding one first, as a table.
@@ -272,4 +313,26 @@ impl Explained {
             real(format!("core_{end}"), what, unit, 3, rows.iter().map(|row| row.2).collect()),
         ]
     }
+}
+
+/// Several explanations as a table: one row each, in the language of `study`.
+pub fn told_table(name: &str, title: Bilingual, study: &Study, told: &[(&Ruled, Explained)]) -> OutputTable {
+    let language = study.config.study.language;
+    let texts = |pick: &dyn Fn(&(&Ruled, Explained)) -> String| {
+        told.iter().map(|one| Some(pick(one)).filter(|text| !text.is_empty())).collect::<Vec<_>>()
+    };
+    let words = |pick: fn(&Explained) -> &Bilingual| texts(&|(_, one)| pick(one).text(language).to_owned());
+    let columns = vec![
+        text("code", Bilingual::new("代码", "Code"), texts(&|(_, one)| study.cities.ids[one.city].clone())),
+        text("name", Bilingual::new("名称", "Name"), texts(&|(_, one)| study.cities.names[one.city].clone())),
+        text("rule", Bilingual::new("规则", "Rule"), texts(&|(ruled, _)| ruled.rule.name().to_owned())),
+        text("decided", Bilingual::new("归属及其依据", "What it is, and by what"), words(|one| &one.decided)),
+        text("next", Bilingual::new("次优", "Next"), words(|one| &one.next)),
+        text("change", Bilingual::new("何时改变", "What would change it"), words(|one| &one.change)),
+        text("fit", Bilingual::new("契合程度", "How well it fits"), words(|one| &one.fit)),
+    ];
+    let mut table = OutputTable::new(name, title, columns);
+    // What decided begins with the rule.
+    table.not_in_report = ["code", "rule"].map(String::from).to_vec();
+    table
 }

@@ -2,8 +2,8 @@
 
 use super::rule::RegionMethod;
 use crate::cluster::{
-    AzpOptions, Floor, Linkage, MaxPOptions, Membership, Order, Redcap, RegionOptions, Role, RunnerUp, azp,
-    max_p, redcap, silhouette, skater, ward,
+    AzpOptions, Floor, Linkage, MaxPOptions, Membership, Order, Redcap, RegionOptions, Role, RunnerUp,
+    Standardisation, azp, max_p, redcap, silhouette, skater, ward,
 };
 use crate::error::{Code, Finding, Result};
 use crate::study::Study;
@@ -19,23 +19,29 @@ pub(super) fn regions(
     method: RegionMethod,
     (k, floor): (usize, usize),
 ) -> Result<Membership<f64>> {
-    let fields: Vec<Vec<Option<f64>>> = match &section.attributes[..] {
-        [] => vec![sizes.to_vec()],
-        named => named.iter().map(|field| study.city_numbers(field)).collect::<Result<_>>()?,
-    };
+    let fields: Vec<Vec<Option<f64>>> =
+        section.attributes.iter().map(|field| study.city_numbers(field)).collect::<Result<_>>()?;
     let whole = |&city: &usize| fields.iter().all(|values| values[city].is_some());
     let kept: Vec<usize> = (0..sizes.len()).filter(whole).collect();
-    let attributes: Vec<Vec<f64>> =
-        fields.iter().map(|values| kept.iter().filter_map(|&city| values[city]).collect()).collect();
-    let mut weights = neighbours(study, &kept)?;
-    if method == RegionMethod::MaxP {
-        // An island never reaches a floor: it goes with the nearest city, as in PySAL's `attach_islands`.
-        let seats: Vec<Coord<f64>> = kept.iter().map(|&city| study.cities.seats[city]).collect();
-        if let Some(points) = study.projector.points_to_plane(&seats) {
-            weights = link_islands(&weights, &points)?.weights;
+    let seats: Vec<Coord<f64>> = kept.iter().map(|&city| study.cities.seats[city]).collect();
+    let points = study.projector.points_to_plane(&seats);
+    let (attributes, standardise) = if fields.is_empty() {
+        (places(points.as_deref())?, Standardisation::None)
+    } else {
+        let column = |values: &Vec<Option<f64>>| kept.iter().filter_map(|&city| values[city]).collect();
+        (fields.iter().map(column).collect(), Standardisation::ZScore)
+    };
+    let weights = neighbours(study, &kept, points.as_deref())?;
+    // An island would be a region by itself, and never reach a floor: it goes with the nearest city, as in PySAL's
+    // `attach_islands`.
+    let (weights, joined) = match &points {
+        Some(points) if kept.len() > 1 => {
+            let linked = link_islands(&weights, points)?;
+            (linked.weights, linked.links)
         }
-    }
-    let options = RegionOptions { floor: Floor::Count(floor), ..RegionOptions::default() };
+        _ => (weights, Vec::new()),
+    };
+    let options = RegionOptions { floor: Floor::Count(floor), standardise };
     let seed = study.config.study.seed;
     let found = match method {
         RegionMethod::Skater => skater(&weights, &attributes, k, &options)?,
@@ -55,6 +61,13 @@ pub(super) fn regions(
     kept.iter().zip(&found.of).for_each(|(&city, &region)| of[city] = Some(region));
     let mut membership = around_greatest(study, sizes, &of, found.sizes.len());
     membership.findings = found.findings;
+    for (island, nearest) in joined {
+        let [island, nearest] = [kept[island], kept[nearest]];
+        let what =
+            format!("it borders no city, and was joined to the nearest, {}", study.cities.names[nearest]);
+        let finding = Finding::new(Code::JoinedIsland, what).id(&study.cities.ids[island]);
+        membership.findings.push(finding.name(&study.cities.names[island]));
+    }
     for city in (0..sizes.len()).filter(|city| !whole(city)) {
         let what = "a value is absent, so the city is in no region";
         let finding = Finding::new(Code::DroppedUnit, what).id(&study.cities.ids[city]);
@@ -63,14 +76,25 @@ pub(super) fn regions(
     Ok(membership)
 }
 
+/// East and north in kilometres on the plane of the study: with no other attribute, regions are of cities near each other.
+fn places(points: Option<&[Coord<f64>]>) -> Result<Vec<Vec<f64>>> {
+    let points = points.ok_or_else(|| {
+        let what =
+            "a seat lies where the plane of the study does not reach, so that regions cannot go by place";
+        Finding::new(Code::BadSetting, what)
+            .field("clusters.attributes")
+            .hint("name fields in which cities are alike")
+    })?;
+    let along = |pick: fn(&Coord<f64>) -> f64| points.iter().map(|at| pick(at) / 1000.0).collect();
+    Ok(vec![along(|at| at.x), along(|at| at.y)])
+}
+
 /// Territories that meet; seats joined by a triangulation where there are none.
-fn neighbours(study: &Study, kept: &[usize]) -> Result<Weights> {
+fn neighbours(study: &Study, kept: &[usize], points: Option<&[Coord<f64>]>) -> Result<Weights> {
     let ids: Vec<String> = kept.iter().map(|&city| study.cities.ids[city].clone()).collect();
     let lonlat: Option<Vec<MultiPolygon<f64>>> =
         study.cities.territories.as_ref().map(|all| kept.iter().map(|&city| all[city].clone()).collect());
-    let seats: Vec<Coord<f64>> = kept.iter().map(|&city| study.cities.seats[city]).collect();
-    let points = study.projector.points_to_plane(&seats);
-    let given = Given { ids: &ids, lonlat: lonlat.as_deref(), points: points.as_deref(), ..Given::default() };
+    let given = Given { ids: &ids, lonlat: lonlat.as_deref(), points, ..Given::default() };
     let rule = Rule::parse(if lonlat.is_some() { "queen" } else { "gabriel" })?;
     Ok(build(&rule, given)?.weights)
 }

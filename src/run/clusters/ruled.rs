@@ -6,7 +6,7 @@ use crate::cluster::{
     BothWays, CoreRule, DbscanOptions, DominantRule, FlowMatrix, FunctionalAreaRule, HdbscanOptions,
     HuffRule, InteractionGraph, LeidenOptions, LouvainOptions, Membership, Quality, Role, SymmetricTimes,
     TimeRule, by_dominant_flow, by_huff, by_time_to, cores, dbscan, functional_areas, hdbscan, leiden,
-    louvain,
+    louvain, modularity_by_community,
 };
 use crate::error::{Code, Finding, Result};
 use crate::run::city::city;
@@ -23,6 +23,8 @@ pub struct Ruled {
     pub membership: Membership<f64>,
     /// What makes cores great, one value a city.
     pub sizes: Vec<Option<f64>>,
+    /// What each cluster adds to the modularity that the rule sought, for rules of communities.
+    pub modularity: Option<Vec<f64>>,
 }
 
 impl Ruled {
@@ -38,6 +40,7 @@ impl Ruled {
         let chosen = core_rule(study, section)?;
         let cores = if rule.is_without_cores() { Vec::new() } else { cores(&sizes, &chosen)? };
         let size: Vec<f64> = sizes.iter().map(|size| size.unwrap_or(0.0)).collect();
+        let mut sought = None;
         let mut membership = match *rule {
             ClusterRule::Time { member, fringe } => {
                 let rule = TimeRule { member, fringe, ..TimeRule::new(1.0) };
@@ -59,10 +62,7 @@ impl Ruled {
             }
             ClusterRule::Regions { method, k, floor } => regions(study, section, &sizes, method, (k, floor))?,
             ClusterRule::Communities { leiden: by_leiden, resolution, exponent } => {
-                let graph = InteractionGraph::time_decayed(&study.times, &size, |time| {
-                    // A minute at least, so that no two cities are one.
-                    libm::pow(time.get().max(1.0), -exponent)
-                })?;
+                let graph = interaction(study, &size, exponent)?;
                 let (quality, seed) = (Quality::Modularity { resolution }, study.config.study.seed);
                 let found = if by_leiden {
                     leiden(&graph, &LeidenOptions { quality, seed, ..LeidenOptions::default() })?
@@ -72,7 +72,11 @@ impl Ruled {
                 // A city by itself is in no cluster.
                 let group = |&of: &usize| (found.sizes[of] > 1).then_some(of);
                 let of: Vec<_> = found.community.iter().map(group).collect();
-                around_greatest(study, &sizes, &of, found.sizes.len())
+                let clusters = around_greatest(study, &sizes, &of, found.sizes.len());
+                let parts = modularity_by_community(&graph, &found.community, resolution)?;
+                sought = parts
+                    .map(|parts| clusters.cores.iter().map(|&core| parts[found.community[core]]).collect());
+                clusters
             }
             ClusterRule::Dbscan { reach, points } => {
                 let places = SymmetricTimes::new(&study.times, BothWays::Mean);
@@ -92,7 +96,7 @@ impl Ruled {
             membership.findings = vec![finding];
         }
         name_lonely_cores(&mut membership.findings, study);
-        Ok(Self { rule: *rule, membership, sizes })
+        Ok(Self { rule: *rule, membership, sizes, modularity: sought })
     }
 
     /// The cluster of every city, the fringe included.
@@ -126,6 +130,14 @@ fn core_rule(study: &Study, section: &ClustersSection) -> Result<CoreRule> {
         return Ok(CoreRule::Named(named.collect::<Result<_>>()?));
     }
     Ok(section.core_rank.map_or(CoreRule::Least(section.core_from), CoreRule::Rank))
+}
+
+/// How much cities interact: `M_i M_j / t_ij^b`.
+pub(super) fn interaction(study: &Study, sizes: &[f64], exponent: f64) -> Result<InteractionGraph> {
+    InteractionGraph::time_decayed(&study.times, sizes, |time| {
+        // A minute at least, so that no two cities are one.
+        libm::pow(time.get().max(1.0), -exponent)
+    })
 }
 
 /// What flows from each city to each by a model of gravity, per head of the city from which it comes: `S_j / t_ij^b`. Those

@@ -62,6 +62,8 @@ pub(super) fn add<D: Separation>(
         format!("{}: change {from_year}–{to_year}", title.en),
     );
     let mut table = OutputTable::new(format!("ring_change_{core}"), heading, columns);
+    let rings = 0..drawn.rings.count();
+    table.words = vec![("ring".to_owned(), rings.map(|ring| (drawn.key(ring), drawn.label(ring))).collect())];
     let movement = match change.movement {
         Some(Movement::Polarisation) => Bilingual::new("极化", "polarisation"),
         Some(Movement::Spread) => Bilingual::new("扩散", "spread"),

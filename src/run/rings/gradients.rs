@@ -3,8 +3,9 @@
 use super::Words;
 use super::core_rings::CoreRings;
 use crate::error::{Code, Error, Finding, Result};
-use crate::export::Bilingual;
+use crate::export::{Bilingual, display};
 use crate::inference::Coefficient;
+use crate::layer::Values;
 use crate::report::{Fitted, GradientChart};
 use crate::rings::{FromCores, Gradient, Separation, break_point, fit_gradient};
 use crate::run::columns::{integer, label, real, text};
@@ -31,6 +32,31 @@ pub(super) fn gradient(name: &str) -> Result<Gradient> {
         }
     }
 }
+
+/// What readers see instead of the key of a form.
+fn form(key: &str) -> Bilingual {
+    match key {
+        "clark" => Bilingual::new("负指数（Clark）", "Clark"),
+        "power" => Bilingual::new("幂函数", "power"),
+        "inverse-s" => Bilingual::new("反 S 形", "inverse S"),
+        _ => Bilingual::new("两段直线", "two lines"),
+    }
+}
+
+/// The parameters of all forms as readers see them.
+const PARAMETERS: [(&str, &str, &str); 11] = [
+    ("centre", "中心值 centre", "at the centre"),
+    ("rate", "递减率 rate", "rate"),
+    ("at_one", "一单位处 at_one", "at one"),
+    ("exponent", "指数 exponent", "exponent"),
+    ("top", "顶部 top", "top"),
+    ("slope", "陡度 slope", "slope"),
+    ("extent", "范围 extent", "extent"),
+    ("background", "背景 background", "background"),
+    ("break", "转折处 break", "break"),
+    ("slope_before", "转折前斜率", "slope before"),
+    ("slope_after", "转折后斜率", "slope after"),
+];
 
 /// The value that a gradient is fitted to: the density where areas are known, else the value itself.
 pub(super) fn fitted_values<D>(drawn: &CoreRings<D>, values: &[Option<f64>]) -> Vec<Option<f64>> {
@@ -100,7 +126,7 @@ pub(super) fn add<D: Separation>(
             Some((at, fit.at(D::checked(at)?)?))
         };
         curves.push(Fitted {
-            name: Bilingual::same(gradient.key()),
+            name: form(gradient.key()),
             points: (0..=STEPS).filter_map(point).collect(),
             reach,
         });
@@ -136,19 +162,19 @@ pub(super) fn add<D: Separation>(
     let value = if drawn.areas.is_some() {
         Bilingual::new(format!("{}密度（每平方公里）", of.zh), format!("Density of {} (/km²)", of.en))
     } else {
-        of
+        of.clone()
     };
     part.tables.push(table(study, drawn, &rows, level, breaks.map(|found| found.bic_gain)));
-    let (title, axis) = (drawn.title(study), drawn.by.axis());
-    part.gradients.push(GradientChart {
-        title,
-        note: Bilingual::default(),
-        axis,
-        value,
-        level,
-        observed,
-        curves,
-    });
+    let (core, axis) = (drawn.core_name(study), drawn.by.axis());
+    let title = Bilingual::new(
+        format!("{}：{}的梯度", core.zh, of.zh),
+        format!("How {} falls with the way from {}", of.en, core.en),
+    );
+    let note = Bilingual::new(
+        "每点一个城市，纵轴为对数；横虚线为腹地均值，各曲线降至该处即核心的辐射范围，以下缘的短虚线标出。",
+        "A point a city, on a logarithmic axis; the dashed line is the mean of the hinterland: where a curve falls to it the core's reach ends, marked by a short dashed line at the foot.",
+    );
+    part.gradients.push(GradientChart { title, note, axis, value, level, observed, curves });
     part.findings.extend(findings);
     Ok(())
 }
@@ -168,6 +194,20 @@ fn hinterland<D: Separation>(drawn: &CoreRings<D>, values: &[Option<f64>]) -> Op
     };
     let open = drawn.rings.count() - 1;
     mean(&|ring| ring == open).or_else(|| mean(&|_| true))
+}
+
+/// Five digits that count, for numbers between thousandths and billions side by side.
+fn significant(number: f64) -> String {
+    const TOO_LONG: f64 = 1e9;
+    if number.abs() >= TOO_LONG {
+        return format!("{number:.1e}").replace('-', "−");
+    }
+    let mut decimals = 5_usize;
+    let mut bound = 1.0;
+    while decimals > 0 && number.abs() >= bound {
+        (decimals, bound) = (decimals - 1, bound * 10.0);
+    }
+    display(number, decimals)
 }
 
 fn table<D: Separation>(
@@ -229,16 +269,37 @@ fn table<D: Separation>(
     let core = drawn.key_of_cores(study);
     let title = drawn.title(study);
     let title = Bilingual::new(format!("{}：梯度", title.zh), format!("{}: gradients", title.en));
+    let mut shown = columns.clone();
+    for column in shown.iter_mut().filter(|column| column.decimals == 5) {
+        let texts = (0..rows.len()).map(|row| column.values.number(row).map(significant)).collect();
+        column.values = Values::Text(texts);
+    }
     let mut table = OutputTable::new(format!("ring_fits_{core}"), title, columns);
-    let shown = |number: Option<f64>| number.map_or("—".to_owned(), |number| format!("{number:.2}"));
+    table.shown = Some(shown);
+    let forms = ["clark", "power", "inverse-s", "two-lines"].map(|key| (key.to_owned(), form(key)));
+    let parameters = PARAMETERS.map(|(key, zh, en)| (key.to_owned(), Bilingual::new(zh, en)));
+    table.words = vec![("fit".to_owned(), forms.to_vec()), ("parameter".to_owned(), parameters.to_vec())];
+    let shown = |number: Option<f64>| number.map_or("—".to_owned(), |number| display(number, 2));
     let (level, gain) = (shown(level), shown(bic_gain));
     table.note = Bilingual::new(
         format!(
-            "clark：f = centre·e^(−rate·r)；power：f = at_one·r^(−exponent)；inverse-s：f = (top−background)/(1+e^(slope(2r/extent−1)))+background；two-lines：ln f 的分段回归，第二条线使 BIC 下降 {gain}（负值表示一条线已足够）。辐射范围：曲线降至腹地均值 {level} 处；曲线在最远城市以内未降至此则为空。"
+            "负指数：f = centre·e^(−rate·r)；幂函数：f = at_one·r^(−exponent)；反 S 形：f = (top−background)/(1+e^(slope(2r/extent−1)))+background；两段直线：ln f 的分段回归，第二条线使 BIC 下降 {gain}（负值表示一条线已足够）。辐射范围：曲线降至腹地均值 {level} 处；曲线在最远城市以内未降至此则为空。"
         ),
         format!(
             "clark: f = centre·e^(−rate·r); power: f = at_one·r^(−exponent); inverse-s: f = (top−background)/(1+e^(slope(2r/extent−1)))+background; two-lines: ln f by segmented regression, whose second line lowers the BIC by {gain} (below 0 one line is enough). Reach: where the curve falls to the hinterland's mean, {level}; empty where it does not within the farthest city."
         ),
     );
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_digits_count() {
+        let numbers = [0.002_314, -0.5, 1.493_19, 706.864_59, 232_115.140_76, -32_881_789_451_823_512.0];
+        let shown = ["0.00231", "−0.50000", "1.4932", "706.86", "232,115", "−3.3e16"];
+        assert_eq!(numbers.map(significant), shown);
+    }
 }

@@ -46,7 +46,10 @@ pub fn part_of_all<'a>(study: &'a Study, scenarios: &[Scenario]) -> Result<Part<
         all.tables.extend(part.tables);
         all.findings.extend(part.findings);
     }
-    all.tables.extend(circles::table(study, scenarios)?);
+    if let Some((table, sentence)) = circles::table(study, scenarios)? {
+        all.tables.insert(0, table);
+        all.sentences.push(sentence);
+    }
     Ok(all)
 }
 

@@ -79,6 +79,11 @@ impl Written {
         files
     }
 
+    /// The text of one file by its path in the directory.
+    pub(crate) fn text(&self, file: &str) -> String {
+        fs::read_to_string(self.output().join(file)).unwrap()
+    }
+
     /// The rows of `tables/NAME.csv`.
     pub(crate) fn table(&self, name: &str) -> Vec<Row> {
         rows(&fs::read(self.output().join("tables").join(name).with_extension("csv")).unwrap())
