@@ -5,9 +5,9 @@
 #![expect(clippy::print_stdout, reason = "an example prints its answer")]
 
 use jingwei::error::Result;
-use jingwei::run::diff::{Difference, Side, scenario};
+use jingwei::run::diff::{Difference, Side};
 use jingwei::study::config::Language;
-use jingwei::study::{Study, Watch, read::read_config};
+use jingwei::study::{Scenario, Study, Watch, read::read_config};
 use std::path::Path;
 
 fn main() -> Result<()> {
@@ -15,7 +15,7 @@ fn main() -> Result<()> {
     let planned = r#"scenario=[{id="plan",status=["open","building","planned"]}]"#;
     let config = read_config(&folder.join("study.toml"), &[planned.to_owned()])?;
     let study = Study::assemble(config, folder, Watch::none())?;
-    let after = scenario(&study, folder, "plan")?;
+    let after = Scenario::named(&study, "plan", folder)?;
 
     let [base, plan] = [&study, &after.study].map(|study| Side::of_study(study, "watt"));
     let difference = Difference::between(base?, &plan?, None)?;
