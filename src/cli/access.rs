@@ -65,6 +65,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let Arguments { inputs, reach, road, output, .. } = arguments;
     if inputs.is_network() {
         inputs.refuse_beside_network()?;
+        output.refuse_early()?;
         return reach.run(inputs.file(), inputs.given_id(), road, output, talk);
     }
     road.refuse_beside_study()?;

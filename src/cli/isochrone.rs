@@ -100,6 +100,7 @@ pub(super) fn run(arguments: &Arguments, talk: &Talk) -> Result<()> {
         return of_study(arguments, bands, talk);
     }
     let options = arguments.areas()?;
+    output.refuse_early()?;
     let population = &arguments.population;
     let people = arguments.people.as_ref().map(|file| People::read(file, population)).transpose()?;
     if let Some(people) = &people {

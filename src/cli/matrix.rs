@@ -72,6 +72,7 @@ fn on_roads(arguments: &Arguments, talk: &Talk) -> Result<()> {
     let Arguments { inputs, road, output, .. } = arguments;
     inputs.refuse_beside_network()?;
     let options = options(arguments)?;
+    output.refuse_early()?;
     let network = road.open(inputs.file(), talk)?;
     let sites = |file: &Option<PathBuf>| road.sites(file.as_ref(), inputs.given_id(), &network, talk);
     let origins = sites(&arguments.origins)?;

@@ -3,9 +3,9 @@
 use super::sink;
 use super::talk::Talk;
 use crate::error::{Error, Result, STANDARD_OUTPUT};
-use crate::export::{Column, Language, OutputLayer, geojson, json, qml, table};
+use crate::export::{Column, Language, OutputLayer, WholeFile, geojson, json, qml, table};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A layer, a table or JSON, by the extension of the file.
 #[derive(Debug, Args)]
@@ -41,6 +41,16 @@ impl Output {
     /// Whether a file that exists is replaced.
     pub(super) fn overwrites(&self) -> bool {
         self.overwrite
+    }
+
+    /// Refuses a file that cannot be written, before the work whose answer would be lost.
+    pub(super) fn refuse_early(&self) -> Result<()> {
+        // Only opening tells of a device or pipe, and it is opened once.
+        let device = |file: &Path| file.metadata().is_ok_and(|found| !found.is_file() && !found.is_dir());
+        match self.file() {
+            Some(file) if !device(file) => WholeFile::create(file, self.overwrite).map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Whether JSON is asked for, to standard output.
@@ -105,6 +115,6 @@ impl Output {
     }
 }
 
-fn is_layer(file: &std::path::Path) -> bool {
+fn is_layer(file: &Path) -> bool {
     sink::extension(file) == "geojson"
 }
