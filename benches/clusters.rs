@@ -3,7 +3,7 @@
 //! ```text
 //! cargo bench --bench clusters
 //! ```
-//! Everything that is measured on is made here, see `clusters/made.rs`;
+//! Everything that is measured on is made here, see `clusters/made.rs`, but for the sweeps over `geodata/china`;
 //! `peers_clusters.py` beside this file makes the same, number by number, and measures other programs on it.
 //!
 //! # What is printed
@@ -18,8 +18,11 @@
 //! # Options
 //! - `CLUSTERS_ONLY=skater,leiden`: only tasks whose names begin so.
 //! - `CLUSTERS_THREADS=1,2`: with how many threads.
+//! - `CLUSTERS_VERBOSE=1`: the seconds of each rule that is swept, on standard error.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "clusters/china.rs"]
+mod china;
 #[path = "clusters/made.rs"]
 mod made;
 mod process;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "what is made is without faults")]
 
 use crate::Meter;
+use crate::china::sweeps;
 use crate::made::{links, points, units};
 use jingwei::cluster::{
     AzpOptions, DbscanOptions, Floor, HdbscanOptions, InteractionGraph, LeidenOptions, MaxPOptions,
@@ -14,7 +15,7 @@ use jingwei::weights::Weights;
 pub(crate) type Task = (&'static str, fn(&Meter));
 
 #[rustfmt::skip]
-pub(crate) const TASKS: [Task; 12] = [
+pub(crate) const TASKS: [Task; 13] = [
     ("skater_2500", |meter| { let u = units(50, 50); meter.measure(|| skater(&u.weights, &u.attributes, 20, &plain()).unwrap(), sum) }),
     ("skater_50k", |meter| { let u = units(250, 200); meter.measure(|| skater(&u.weights, &u.attributes, 20, &plain()).unwrap(), sum) }),
     ("azp_2500", |meter| { let u = units(50, 50); meter.measure(|| azp(&u.weights, &u.attributes, 20, &AzpOptions::default()).unwrap(), sum) }),
@@ -27,6 +28,7 @@ pub(crate) const TASKS: [Task; 12] = [
     ("optics_50k", |meter| { let at = points(50_000); meter.measure(|| optics(&PlanarPoints::new(&at).unwrap(), 5.0, 10).unwrap(), |found| found.reachability.iter().flatten().sum()) }),
     ("hdbscan_50k", |meter| { let at = points(50_000); meter.measure(|| hdbscan(&PlanarPoints::new(&at).unwrap(), &HdbscanOptions::new(10)).unwrap(), |found| found.tree_length) }),
     ("hdbscan_1e6", |meter| { let at = points(1_000_000); meter.measure(|| hdbscan(&PlanarPoints::new(&at).unwrap(), &HdbscanOptions::new(10)).unwrap(), |found| found.tree_length) }),
+    ("china_sweeps", sweeps),
 ];
 
 fn plain() -> RegionOptions {

@@ -135,3 +135,15 @@ fn regions_go_by_place_and_take_islands_along() {
     }
     assert!(asked("ward:floor=9")[0] >= 9);
 }
+
+/// Hainan's 19 units border no other.
+#[test]
+fn a_floor_that_a_part_does_not_reach_names_a_city_of_it() {
+    let china = StudyCopy::of_china();
+    let outcome = china.jingwei(&["cluster", "china/study.toml", "--rule", "max-p:floor=20"]);
+    assert_eq!(outcome.code, Some(3), "{}", outcome.stderr);
+    for part in ["E-REGION-003", "`460100` 海口市", "19 units"] {
+        assert!(outcome.stderr.contains(part), "{part} in {}", outcome.stderr);
+    }
+    assert!(!outcome.stderr.contains("feature"), "{}", outcome.stderr);
+}

@@ -5,7 +5,7 @@ use crate::cluster::{
     AzpOptions, Floor, Linkage, MaxPOptions, Membership, Order, Redcap, RegionOptions, Role, RunnerUp,
     Standardisation, azp, max_p, redcap, silhouette, skater, ward,
 };
-use crate::error::{Code, Finding, Result};
+use crate::error::{Code, Error, Finding, Result};
 use crate::study::Study;
 use crate::study::config::ClustersSection;
 use crate::weights::{Given, Rule, Weights, build, link_islands};
@@ -44,19 +44,20 @@ pub(super) fn regions(
     let options = RegionOptions { floor: Floor::Count(floor), standardise };
     let seed = study.config.study.seed;
     let found = match method {
-        RegionMethod::Skater => skater(&weights, &attributes, k, &options)?,
-        RegionMethod::Ward => ward(&weights, &attributes, k, &options)?,
+        RegionMethod::Skater => skater(&weights, &attributes, k, &options),
+        RegionMethod::Ward => ward(&weights, &attributes, k, &options),
         RegionMethod::Redcap => {
             let redcap_method = Redcap { order: Order::Full, linkage: Linkage::Complete };
-            redcap(&weights, &attributes, k, redcap_method, &options)?
+            redcap(&weights, &attributes, k, redcap_method, &options)
         }
         RegionMethod::Azp => {
-            azp(&weights, &attributes, k, &AzpOptions { regions: options, seed, ..AzpOptions::default() })?
+            azp(&weights, &attributes, k, &AzpOptions { regions: options, seed, ..AzpOptions::default() })
         }
         RegionMethod::MaxP => {
-            max_p(&weights, &attributes, &MaxPOptions { regions: options, seed, ..MaxPOptions::default() })?
+            max_p(&weights, &attributes, &MaxPOptions { regions: options, seed, ..MaxPOptions::default() })
         }
     };
+    let found = found.map_err(|error| named(error, study, &kept))?;
     let mut of = vec![None; sizes.len()];
     kept.iter().zip(&found.of).for_each(|(&city, &region)| of[city] = Some(region));
     let mut membership = around_greatest(study, sizes, &of, found.sizes.len());
@@ -74,6 +75,20 @@ pub(super) fn regions(
         membership.findings.push(finding.name(&study.cities.names[city]));
     }
     Ok(membership)
+}
+
+/// An error about the number of a unit as one about a city.
+fn named(error: Error, study: &Study, kept: &[usize]) -> Error {
+    let Error::Input(findings) = error else { return error };
+    let cities = &study.cities;
+    let place = |mut finding: Finding| {
+        let unit = finding.place.feature.take().and_then(|number| kept.get(number.checked_sub(1)?));
+        match unit {
+            Some(&city) => finding.id(&cities.ids[city]).name(&cities.names[city]),
+            None => finding,
+        }
+    };
+    Error::Input(findings.into_iter().map(place).collect())
 }
 
 /// East and north in kilometres on the plane of the study: with no other attribute, regions are of cities near each other.
