@@ -6,7 +6,8 @@ use crate::china::sweeps;
 use crate::made::{links, points, units};
 use jingwei::cluster::{
     AzpOptions, DbscanOptions, Floor, HdbscanOptions, InteractionGraph, LeidenOptions, MaxPOptions,
-    PlanarPoints, RegionOptions, Regions, azp, dbscan_on_plane, hdbscan, leiden, max_p, optics, skater, ward,
+    PlanarPoints, RegionOptions, Regions, SkaterOptions, azp, dbscan_on_plane, hdbscan, leiden, max_p,
+    optics, skater, ward,
 };
 use jingwei::rings::core_periphery::{self, SearchOptions, borgatti_everett};
 use jingwei::weights::Weights;
@@ -15,9 +16,11 @@ use jingwei::weights::Weights;
 pub(crate) type Task = (&'static str, fn(&Meter));
 
 #[rustfmt::skip]
-pub(crate) const TASKS: [Task; 13] = [
-    ("skater_2500", |meter| { let u = units(50, 50); meter.measure(|| skater(&u.weights, &u.attributes, 20, &plain()).unwrap(), sum) }),
-    ("skater_50k", |meter| { let u = units(250, 200); meter.measure(|| skater(&u.weights, &u.attributes, 20, &plain()).unwrap(), sum) }),
+pub(crate) const TASKS: [Task; 15] = [
+    ("skater_2500", |meter| { let u = units(50, 50); meter.measure(|| skater(&u.weights, &u.attributes, 20, &SkaterOptions::default()).unwrap(), sum) }),
+    ("skater_50k", |meter| { let u = units(250, 200); meter.measure(|| skater(&u.weights, &u.attributes, 20, &SkaterOptions::default()).unwrap(), sum) }),
+    ("skater_recut_2500", |meter| { let u = units(50, 50); meter.measure(|| skater(&u.weights, &u.attributes, 20, &recut()).unwrap(), sum) }),
+    ("skater_recut_50k", |meter| { let u = units(250, 200); meter.measure(|| skater(&u.weights, &u.attributes, 20, &recut()).unwrap(), sum) }),
     ("azp_2500", |meter| { let u = units(50, 50); meter.measure(|| azp(&u.weights, &u.attributes, 20, &AzpOptions::default()).unwrap(), sum) }),
     ("max_p_2500", |meter| { let u = units(50, 50); let options = MaxPOptions { regions: RegionOptions { floor: Floor::Sum { values: u.people.clone(), at_least: 250.0 }, ..plain() }, ..MaxPOptions::default() }; meter.measure(|| max_p(&u.weights, &u.attributes, &options).unwrap(), |found| found.len() as f64) }),
     ("ward_50k", |meter| { let u = units(250, 200); meter.measure(|| ward(&u.weights, &u.attributes, 20, &plain()).unwrap(), sum) }),
@@ -33,6 +36,10 @@ pub(crate) const TASKS: [Task; 13] = [
 
 fn plain() -> RegionOptions {
     RegionOptions::default()
+}
+
+fn recut() -> SkaterOptions {
+    SkaterOptions { recut: true, ..SkaterOptions::default() }
 }
 
 fn sum(regions: &Regions) -> f64 {

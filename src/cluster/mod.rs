@@ -70,9 +70,9 @@ pub use membership::{Membership, Role, RunnerUp};
 pub use partition_agreement::{ClusterMatch, PartitionAgreement, compare_partitions};
 pub use profile::{ClusterProfile, ProfileOptions, cluster_profiles};
 pub use regionalisation::{
-    Alternative, Annealing, AzpOptions, Cut, Decided, Floor, Linkage, MaxPOptions, Merge, Order, Redcap,
-    RegionOptions, Regions, Search, Standardisation, Start, Tabu, azp, max_p, redcap, region_alternatives,
-    skater, ward,
+    Alternative, Annealing, AzpOptions, Cut, Decided, Dissimilarity, Floor, Linkage, MaxPOptions, Merge,
+    Order, Redcap, RegionOptions, Regions, Search, SkaterOptions, Standardisation, Start, Tabu, azp, max_p,
+    redcap, region_alternatives, skater, ward,
 };
 pub use silhouette::{Neighbouring, Silhouette, silhouette};
 pub use time::{TimeRule, by_time, by_time_to};

@@ -23,13 +23,8 @@ enum Answer {
     Undefined,
     /// Shares, means and deviations over this many random permutations.
     MonteCarlo(Value, usize),
-    /// Of a heuristic: the sum `ssw` at most that of the reference and a share of it more, the number `p` at least.
-    AsGood {
-        /// What our code found.
-        answer: Value,
-        /// The share.
-        slack: f64,
-    },
+    /// Of a heuristic: the sum `ssw` at most that of the reference, the number `p` at least.
+    AsGood(Value),
     /// What a search found: at least as good as what the case stores. Parts of the result that follow from the stored
     /// answer are to be equal.
     Optimum {

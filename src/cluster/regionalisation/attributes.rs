@@ -17,6 +17,16 @@ pub enum Standardisation {
     Range,
 }
 
+/// How far two units are apart, by the differences of their standardised attributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dissimilarity {
+    /// `√Σ (a − b)²`, as the paper of SKATER and `GeoDa` have it. The default.
+    #[default]
+    Euclidean,
+    /// `Σ |a − b|`, the default of spopt.
+    Manhattan,
+}
+
 /// Attributes on one scale, a row a unit, each with mean 0.
 #[derive(Debug, Clone)]
 pub(super) struct Attributes {
@@ -82,6 +92,11 @@ impl Attributes {
     /// The squared distance between two units.
     pub(super) fn apart(&self, i: usize, j: usize) -> f64 {
         squared(self.row(i), self.row(j))
+    }
+
+    /// The Manhattan distance between two units.
+    pub(super) fn apart_by_blocks(&self, i: usize, j: usize) -> f64 {
+        self.row(i).iter().zip(self.row(j)).map(|(a, b)| (a - b).abs()).sum()
     }
 }
 

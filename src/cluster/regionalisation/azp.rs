@@ -39,7 +39,7 @@ impl Default for AzpOptions {
 /// sums is the answer; [`Decided::Starts`] has them all.
 ///
 /// The first partitions are those of [`ward`](super::ward()) and [`skater`](super::skater()), and then spanning trees
-/// at random, cut as [`skater`](super::skater()) cuts. Where the floor leaves such a tree too few regions, regions of
+/// at random, cut as [`skater`](super::skater()) cuts by default. Where the floor leaves such a tree too few regions, regions of
 /// [`max_p`](super::max_p()) are joined.
 ///
 /// # Units
@@ -97,11 +97,11 @@ fn first_partition(problem: &Problem, regions: usize, number: usize, seed: u64) 
         0 => merged(problem, &(0..units).collect::<Vec<_>>(), regions).0,
         1 => {
             let forest = likest_forest(&problem.graph, &problem.attributes);
-            cut_forest(&forest, &problem.attributes, &problem.floor, units, regions).0
+            cut_forest(problem, &forest, regions).0
         }
         _ => {
             let forest = shortest_forest(&problem.graph, |_, _| share(&mut random));
-            cut_forest(&forest, &problem.attributes, &problem.floor, units, regions).0
+            cut_forest(problem, &forest, regions).0
         }
     };
     let (of, count) = numbered(&of);

@@ -13,6 +13,7 @@ mod attributes;
 mod azp;
 mod floor;
 mod graph;
+mod in_order;
 #[cfg(test)]
 mod judge;
 mod linkage;
@@ -22,6 +23,7 @@ mod problem;
 #[cfg(test)]
 mod properties;
 mod random;
+mod recut;
 mod redcap;
 mod regions;
 mod search;
@@ -31,7 +33,7 @@ mod tests;
 mod tree;
 mod ward;
 
-pub use attributes::Standardisation;
+pub use attributes::{Dissimilarity, Standardisation};
 pub use azp::{AzpOptions, azp};
 pub use floor::Floor;
 pub use max_p::{MaxPOptions, max_p};
@@ -39,7 +41,7 @@ pub use problem::RegionOptions;
 pub use redcap::{Linkage, Order, Redcap, redcap};
 pub use regions::{Alternative, Cut, Decided, Merge, Regions, Start};
 pub use search::{Annealing, Search, Tabu};
-pub use skater::skater;
+pub use skater::{SkaterOptions, skater};
 pub use ward::ward;
 
 use crate::error::Result;

@@ -3,7 +3,7 @@
 #![allow(clippy::float_cmp, clippy::type_complexity, reason = "a test reads more easily so")]
 
 use super::graph::Graph;
-use super::tests::{lattice, random_columns};
+use super::tests::{by_default, lattice, random_columns};
 use super::*;
 use crate::error::Code;
 use crate::weights::Weights;
@@ -85,7 +85,12 @@ proptest! {
             Ok(regions) => holds(&task, &regions, asked),
             Err(_) => refused.push(asked),
         };
-        see(skater(weights, columns, k, &options), Some(k));
+        for dissimilarity in [Dissimilarity::Euclidean, Dissimilarity::Manhattan] {
+            for recut in [false, true] {
+                let options = SkaterOptions { regions: options.clone(), dissimilarity, recut };
+                see(skater(weights, columns, k, &options), Some(k));
+            }
+        }
         see(ward(weights, columns, k, &options), Some(k));
         for method in Redcap::ALL {
             see(redcap(weights, columns, k, method, &options), Some(k));
@@ -99,7 +104,7 @@ proptest! {
         see(max_p(weights, columns, &most), None);
         // What one rule with a number refuses, all do: it is the task that cannot be done.
         let with_number = refused.iter().flatten().count();
-        prop_assert!(with_number == 0 || with_number == 11, "{refused:?}");
+        prop_assert!(with_number == 0 || with_number == 14, "{refused:?}");
     }
 
     #[test]
@@ -113,8 +118,10 @@ proptest! {
         let turned_columns: Vec<Vec<f64>> =
             columns.iter().map(|column| (0..30).map(|i| column[old(i)]).collect()).collect();
         let options = RegionOptions { floor: Floor::Count(2), ..RegionOptions::default() };
-        let rules: [&dyn Fn(&Weights, &[Vec<f64>]) -> Regions; 4] = [
-            &|weights, columns| skater(weights, columns, k, &options).unwrap(),
+        let moved = SkaterOptions { recut: true, ..by_default(&options) };
+        let rules: [&dyn Fn(&Weights, &[Vec<f64>]) -> Regions; 5] = [
+            &|weights, columns| skater(weights, columns, k, &by_default(&options)).unwrap(),
+            &|weights, columns| skater(weights, columns, k, &moved).unwrap(),
             &|weights, columns| ward(weights, columns, k, &options).unwrap(),
             &|weights, columns| redcap(weights, columns, k, Redcap::ALL[4], &options).unwrap(),
             &|weights, columns| redcap(weights, columns, k, Redcap::ALL[5], &options).unwrap(),

@@ -67,9 +67,9 @@ impl Redcap {
 /// 1. Every unit is a group. Of all groups that are neighbours the two least apart under `method` are joined, and the
 ///    shortest link of the graph between them is kept; until each part of the graph is one group. The links kept are
 ///    its tree.
-/// 2. The tree is cut as [`skater`](super::skater()) cuts: by the greatest fall of the within sum of squares.
+/// 2. The tree is cut as [`skater`](super::skater()) cuts by default: by the greatest fall of the within sum of squares.
 ///
-/// First-order single linkage is [`skater`](super::skater()). Full-order complete and average linkage give the lowest
+/// First-order single linkage is [`skater`](super::skater()) by default. Full-order complete and average linkage give the lowest
 /// sums as a rule.
 ///
 /// # Units
@@ -109,6 +109,6 @@ pub fn redcap(
 ) -> Result<Regions> {
     let problem = Problem::new(weights, attributes, Some(regions), options)?;
     let forest = grown_forest(&problem.graph, &problem.attributes, method);
-    let (of, cuts) = cut_forest(&forest, &problem.attributes, &problem.floor, weights.len(), regions);
+    let (of, cuts) = cut_forest(&problem, &forest, regions);
     Ok(problem.answer(&of, Some(regions), Decided::Cuts(cuts)))
 }

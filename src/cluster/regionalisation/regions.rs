@@ -14,7 +14,9 @@ pub struct Cut {
     pub between: (usize, usize),
     /// By how much the within sum of squares fell.
     pub gain: f64,
-    /// What the next best cut that the floor allows would have gained; `None` where there was none.
+    /// What the best other cut that the floor allows would have gained; `None` where there was none. It is more than
+    /// the gain only where cuts were moved, as by [`SkaterOptions::recut`](super::SkaterOptions::recut): a cut that
+    /// gains less by itself may leave less within together with the others.
     pub runner_up: Option<f64>,
 }
 

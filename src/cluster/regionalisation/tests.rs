@@ -24,11 +24,16 @@ pub(super) fn random_columns(n: usize, seed: u64) -> Vec<Vec<f64>> {
     (0..2).map(|_| (0..n).map(|_| 10.0 * share(&mut random)).collect()).collect()
 }
 
+/// SKATER by default.
+pub(super) fn by_default(regions: &RegionOptions) -> SkaterOptions {
+    SkaterOptions { regions: regions.clone(), ..SkaterOptions::default() }
+}
+
 fn plain(floor: Floor) -> RegionOptions {
     RegionOptions { standardise: Standardisation::None, floor }
 }
 
-fn close(a: f64, b: f64) -> bool {
+pub(super) fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * (1.0 + b.abs())
 }
 
@@ -37,7 +42,7 @@ fn attributes(columns: &[Vec<f64>]) -> Attributes {
 }
 
 /// The groups that a forest without some of its links leaves.
-fn groups(n: usize, links: &[(usize, usize)]) -> Vec<usize> {
+pub(super) fn groups(n: usize, links: &[(usize, usize)]) -> Vec<usize> {
     let mut rows = vec![Vec::new(); n];
     links.iter().for_each(|&(i, j)| rows[i].push(j));
     Weights::from_neighbours(rows).components()
@@ -84,7 +89,7 @@ fn skater_cuts_as_trying_every_link_does() {
         let forest = graph::likest_forest(&graph, &attributes(&columns));
         for least in [1, 3] {
             let (of, gains) = cut_slowly(&columns, forest.clone(), 5, least);
-            let regions = skater(&weights, &columns, 5, &plain(Floor::Count(least))).unwrap();
+            let regions = skater(&weights, &columns, 5, &by_default(&plain(Floor::Count(least)))).unwrap();
             assert_eq!(regions.of, of, "seed {seed}, floor {least}");
             let Decided::Cuts(cuts) = &regions.decided else { panic!("a tree is cut") };
             assert_eq!(cuts.len(), gains.len());
@@ -100,7 +105,7 @@ fn skater_cuts_as_trying_every_link_does() {
 fn the_runner_up_is_the_second_best_cut() {
     let row = Weights::from_neighbours(vec![vec![1], vec![2], vec![3], vec![]]);
     let columns = [vec![0.0, 1.0, 7.0, 11.0]];
-    let regions = skater(&row, &columns, 3, &plain(Floor::default())).unwrap();
+    let regions = skater(&row, &columns, 3, &by_default(&plain(Floor::default()))).unwrap();
     let Decided::Cuts(cuts) = regions.decided else { panic!("a tree is cut") };
     // 0 1 | 7 11 leaves 0.5 + 8 of 80.75; 0 1 7 | 11 leaves 86/3; then 7 | 11 saves 8 and 0 | 1 saves 0.5.
     assert!(close(cuts[0].gain, 80.75 - 8.5), "{cuts:?}");
@@ -234,7 +239,7 @@ fn parts_and_islands_are_said() {
     let columns = [vec![1.0, 2.0, 9.0, 1.0, 1.0, 5.0]];
     let options = plain(Floor::default());
     let all = [
-        skater(&weights, &columns, 4, &options).unwrap(),
+        skater(&weights, &columns, 4, &by_default(&options)).unwrap(),
         ward(&weights, &columns, 4, &options).unwrap(),
         azp(&weights, &columns, 4, &AzpOptions { regions: options.clone(), ..AzpOptions::default() })
             .unwrap(),
@@ -253,7 +258,7 @@ fn parts_and_islands_are_said() {
         error.to_string(),
         "field `regions`: the units hang together in 3 parts, each of which makes a region at least: `2` [E-REGION-002]"
     );
-    let error = skater(&weights, &columns, 3, &plain(Floor::Count(2))).unwrap_err();
+    let error = skater(&weights, &columns, 3, &by_default(&plain(Floor::Count(2)))).unwrap_err();
     assert_eq!(
         error.to_string(),
         "feature 6: a unit without a neighbour does not reach the floor of 2 units: `1` [E-REGION-003]"
@@ -268,7 +273,7 @@ fn parts_and_islands_are_said() {
 fn what_cannot_be_is_refused() {
     let (weights, columns) = (lattice(2, 3), random_columns(6, 1));
     let said = |columns: &[Vec<f64>], k: usize, floor: Floor| {
-        skater(&weights, columns, k, &plain(floor)).unwrap_err().to_string()
+        skater(&weights, columns, k, &by_default(&plain(floor))).unwrap_err().to_string()
     };
     let none = Floor::default;
     assert!(said(&columns, 7, none()).contains("there are 6 units, which make at most 6 regions: `7`"));
@@ -296,7 +301,7 @@ fn fewer_regions_than_asked_for_are_said() {
     let options = plain(Floor::Count(2));
     let azp_options = AzpOptions { regions: options.clone(), ..AzpOptions::default() };
     let all = [
-        skater(&star, &columns, 2, &options).unwrap(),
+        skater(&star, &columns, 2, &by_default(&options)).unwrap(),
         ward(&star, &columns, 2, &options).unwrap(),
         azp(&star, &columns, 2, &azp_options).unwrap(),
     ];
@@ -309,7 +314,7 @@ fn fewer_regions_than_asked_for_are_said() {
 #[test]
 fn one_unit_and_as_many_regions_as_units_are_answers() {
     let alone = Weights::from_neighbours(vec![vec![]]);
-    assert_eq!(skater(&alone, &[vec![4.0]], 1, &RegionOptions::default()).unwrap().of, [0]);
+    assert_eq!(skater(&alone, &[vec![4.0]], 1, &SkaterOptions::default()).unwrap().of, [0]);
     let (weights, columns) = (lattice(2, 2), random_columns(4, 1));
     let regions = azp(&weights, &columns, 4, &AzpOptions::default()).unwrap();
     assert_eq!((regions.of, regions.within_sum_of_squares), (vec![0, 1, 2, 3], 0.0));

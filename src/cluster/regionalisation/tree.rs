@@ -1,8 +1,7 @@
 //! A forest cut into regions, the best cut first.
 
-use super::attributes::{Attributes, means_apart};
-use super::floor::Threshold;
 use super::graph::ascending;
+use super::problem::Problem;
 use super::regions::Cut;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -12,16 +11,14 @@ use std::collections::BinaryHeap;
 /// Each cut is the one of all links that lowers the within sum of squares most; of equal ones that with the lower
 /// units. A tree is looked through once, when it comes to be: sums over the units below a link give both sides.
 pub(super) fn cut_forest(
+    problem: &Problem,
     forest: &[(usize, usize)],
-    attributes: &Attributes,
-    floor: &Threshold,
-    units: usize,
     regions: usize,
 ) -> (Vec<usize>, Vec<Cut>) {
-    let mut trees = Trees::new(forest, attributes, floor, units);
+    let mut trees = Trees::new(problem, forest);
     let mut open = BinaryHeap::new();
     let mut found = 0;
-    for i in 0..units {
+    for i in 0..trees.of.len() {
         if trees.of[i] == usize::MAX {
             open.extend(trees.look_through(i, found));
             found += 1;
@@ -29,12 +26,11 @@ pub(super) fn cut_forest(
     }
     let mut cuts = Vec::new();
     while found < regions
-        && let Some(Best { between: Reverse((i, j)), gain, second, .. }) = open.pop()
+        && let Some(Best { link: Link { gain, between: Reverse((i, j)) }, second }) = open.pop()
     {
-        let gain = f64::from_bits(gain);
-        let others = open.peek().map(|next| f64::from_bits(next.gain));
-        let runner_up = [second.map(f64::from_bits), others].into_iter().flatten().reduce(f64::max);
-        cuts.push(Cut { between: (i, j), gain, runner_up });
+        let others = open.peek().map(|next| next.link.gain);
+        let runner_up = second.max(others).map(f64::from_bits);
+        cuts.push(Cut { between: (i, j), gain: f64::from_bits(gain), runner_up });
         trees.cut(i, j);
         let tree = trees.of[i];
         for (start, number) in [(i, tree), (j, found)] {
@@ -45,21 +41,27 @@ pub(super) fn cut_forest(
     (trees.of, cuts)
 }
 
-/// The best cut of one tree; gains as bits, which order like numbers from zero up.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Best {
-    gain: u64,
-    between: Reverse<(usize, usize)>,
+/// A link that can be cut: the greatest gain first, of equal ones the lower units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Link {
+    /// As bits, which order like numbers from zero up.
+    pub(super) gain: u64,
+    pub(super) between: Reverse<(usize, usize)>,
+}
+
+/// The best cut of one tree, and the gain of the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Best {
+    pub(super) link: Link,
     second: Option<u64>,
 }
 
-struct Trees<'a> {
-    attributes: &'a Attributes,
-    floor: &'a Threshold,
+pub(super) struct Trees<'a> {
+    problem: &'a Problem,
     /// The tree of each unit.
-    of: Vec<usize>,
+    pub(super) of: Vec<usize>,
     links: Vec<Vec<u32>>,
-    /// Scratch: units from a root outwards, with the one before each.
+    /// Scratch: the units of the tree walked last from its root outwards, with the one before each.
     order: Vec<(u32, u32)>,
     /// Scratch: sums over a unit and what lies behind it.
     sums: Vec<f64>,
@@ -67,37 +69,44 @@ struct Trees<'a> {
 }
 
 impl<'a> Trees<'a> {
-    fn new(
-        forest: &[(usize, usize)],
-        attributes: &'a Attributes,
-        floor: &'a Threshold,
-        units: usize,
-    ) -> Self {
-        let small = |i: usize| u32::try_from(i).expect("units are counted in u32");
-        let mut links = vec![Vec::new(); units];
-        for &(i, j) in forest {
-            links[i].push(small(j));
-            links[j].push(small(i));
-        }
-        Self {
-            attributes,
-            floor,
+    pub(super) fn new(problem: &'a Problem, forest: &[(usize, usize)]) -> Self {
+        let units = problem.graph.len();
+        let mut trees = Self {
+            problem,
             of: vec![usize::MAX; units],
-            links,
+            links: vec![Vec::new(); units],
             order: Vec::new(),
-            sums: vec![0.0; units * attributes.width()],
+            sums: vec![0.0; units * problem.attributes.width()],
             behind: vec![(0.0, 0.0); units],
+        };
+        for &(i, j) in forest {
+            trees.join(i, j);
         }
+        trees
     }
 
-    fn cut(&mut self, i: usize, j: usize) {
+    pub(super) fn join(&mut self, i: usize, j: usize) {
+        let small = |i: usize| u32::try_from(i).expect("units are counted in u32");
+        self.links[i].push(small(j));
+        self.links[j].push(small(i));
+    }
+
+    pub(super) fn cut(&mut self, i: usize, j: usize) {
         self.links[i].retain(|&other| other as usize != j);
         self.links[j].retain(|&other| other as usize != i);
     }
 
     /// Gives the tree around `root` its number, and finds its best cut.
-    fn look_through(&mut self, root: usize, number: usize) -> Option<Best> {
-        let width = self.attributes.width();
+    pub(super) fn look_through(&mut self, root: usize, number: usize) -> Option<Best> {
+        self.walk(root);
+        self.number(number);
+        self.best()
+    }
+
+    /// Sums the tree around `root` from the outermost inwards.
+    pub(super) fn walk(&mut self, root: usize) {
+        let attributes = &self.problem.attributes;
+        let width = attributes.width();
         let root = u32::try_from(root).expect("units are counted in u32");
         self.order.clear();
         self.order.push((root, root));
@@ -105,12 +114,10 @@ impl<'a> Trees<'a> {
         while let Some(&(unit, before)) = self.order.get(next) {
             next += 1;
             let i = unit as usize;
-            self.of[i] = number;
-            self.sums[i * width..(i + 1) * width].copy_from_slice(self.attributes.row(i));
-            self.behind[i] = (1.0, self.floor.of[i]);
+            self.sums[i * width..(i + 1) * width].copy_from_slice(attributes.row(i));
+            self.behind[i] = (1.0, self.problem.floor.of[i]);
             self.order.extend(self.links[i].iter().filter(|&&j| j != before).map(|&j| (j, unit)));
         }
-        // From the outermost inwards.
         for &(unit, before) in self.order[1..].iter().rev() {
             let (i, to) = (unit as usize * width, before as usize * width);
             for at in 0..width {
@@ -120,34 +127,53 @@ impl<'a> Trees<'a> {
             self.behind[before as usize].0 += count;
             self.behind[before as usize].1 += held;
         }
-        let root = root as usize;
-        let (count, held) = self.behind[root];
-        let total = self.sums[root * width..(root + 1) * width].to_vec();
-        let mut rest = vec![0.0; width];
+    }
+
+    /// Gives the tree walked last its number.
+    pub(super) fn number(&mut self, number: usize) {
+        for &(unit, _) in &self.order {
+            self.of[unit as usize] = number;
+        }
+    }
+
+    /// The links of the tree walked last: the unit behind each, and the two that it joins, the lower first.
+    pub(super) fn links(&self) -> impl Iterator<Item = (usize, (usize, usize))> + '_ {
+        let pair = |&(unit, before): &(u32, u32)| (unit as usize, before as usize);
+        self.order[1..].iter().map(pair).map(|(i, j)| (i, (i.min(j), i.max(j))))
+    }
+
+    /// Whether the tree walked last can be cut before `unit`: both sides have the floor.
+    pub(super) fn allowed(&self, unit: usize) -> bool {
+        let (held, behind) = (self.behind[self.order[0].0 as usize].1, self.behind[unit].1);
+        self.problem.floor.met(behind) && self.problem.floor.met(held - behind)
+    }
+
+    /// What a cut before `unit` of the tree walked last gains.
+    pub(super) fn gain(&self, unit: usize) -> f64 {
+        let width = self.problem.attributes.width();
+        let sums = |i: usize| self.sums[i * width..(i + 1) * width].iter();
+        let root = self.order[0].0 as usize;
+        let (all, behind) = (self.behind[root].0, self.behind[unit].0);
+        let rest = all - behind;
+        let (behind_part, rest_part) = (1.0 / behind, 1.0 / rest);
+        let apart = |(behind, all): (&f64, &f64)| behind * behind_part - (all - behind) * rest_part;
+        let apart: f64 = sums(unit).zip(sums(root)).map(apart).map(|apart| apart * apart).sum();
+        apart * behind * rest / all
+    }
+
+    /// A link of the tree walked last, `unit` behind it, with its gain.
+    pub(super) fn link(&self, unit: usize, between: (usize, usize)) -> Link {
+        Link { gain: ascending(self.gain(unit)), between: Reverse(between) }
+    }
+
+    /// The best cut of the tree walked last that the floor allows.
+    pub(super) fn best(&self) -> Option<Best> {
         let mut best: Option<Best> = None;
-        for &(unit, before) in &self.order[1..] {
-            let i = unit as usize;
-            let (count_behind, held_behind) = self.behind[i];
-            if !self.floor.met(held_behind) || !self.floor.met(held - held_behind) {
-                continue;
-            }
-            let behind = &self.sums[i * width..(i + 1) * width];
-            rest.iter_mut()
-                .zip(&total)
-                .zip(behind)
-                .for_each(|((rest, total), behind)| *rest = total - behind);
-            let others = count - count_behind;
-            let apart = means_apart(behind, count_behind, &rest, others);
-            let gain = ascending(apart * count_behind * others / count);
-            let between = Reverse((i.min(before as usize), i.max(before as usize)));
+        for (unit, between) in self.links().filter(|&(unit, _)| self.allowed(unit)) {
+            let link = self.link(unit, between);
             match &mut best {
-                Some(best) if (best.gain, best.between) >= (gain, between) => {
-                    best.second = best.second.max(Some(gain));
-                }
-                first => {
-                    let second = first.as_ref().map(|first| first.gain);
-                    *first = Some(Best { gain, between, second });
-                }
+                Some(best) if best.link >= link => best.second = best.second.max(Some(link.gain)),
+                first => *first = Some(Best { link, second: first.map(|first| first.link.gain) }),
             }
         }
         best

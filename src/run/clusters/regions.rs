@@ -3,7 +3,7 @@
 use super::rule::RegionMethod;
 use crate::cluster::{
     AzpOptions, Floor, Linkage, MaxPOptions, Membership, Order, Redcap, RegionOptions, Role, RunnerUp,
-    Standardisation, azp, max_p, redcap, silhouette, skater, ward,
+    SkaterOptions, Standardisation, azp, max_p, redcap, silhouette, skater, ward,
 };
 use crate::error::{Code, Error, Finding, Result};
 use crate::study::Study;
@@ -44,7 +44,10 @@ pub(super) fn regions(
     let options = RegionOptions { floor: Floor::Count(floor), standardise };
     let seed = study.config.study.seed;
     let found = match method {
-        RegionMethod::Skater => skater(&weights, &attributes, k, &options),
+        RegionMethod::Skater => {
+            let options = SkaterOptions { regions: options, ..SkaterOptions::default() };
+            skater(&weights, &attributes, k, &options)
+        }
         RegionMethod::Ward => ward(&weights, &attributes, k, &options),
         RegionMethod::Redcap => {
             let redcap_method = Redcap { order: Order::Full, linkage: Linkage::Complete };

@@ -33,7 +33,7 @@ impl Comparison {
             Answer::MonteCarlo(ours, permutations) => {
                 self.monte_carlo("", ours, result, *permutations as f64);
             }
-            Answer::AsGood { answer, slack } => self.as_good(answer, result, *slack),
+            Answer::AsGood(ours) => self.as_good(ours, result),
             Answer::Optimum { restated, ours, stored } => {
                 let within = |known: &&String| restated.get(known.as_str()).is_some();
                 for key in result.as_object().into_iter().flat_map(Map::keys).filter(within) {
@@ -76,7 +76,7 @@ impl Comparison {
     }
 
     /// More regions are better than any sum; of as many the lower sum. Labels only have to be as many.
-    fn as_good(&mut self, ours: &Value, theirs: &Value, slack: f64) {
+    fn as_good(&mut self, ours: &Value, theirs: &Value) {
         let count = |labels: &Value| labels.as_array().map(Vec::len);
         if count(&ours["labels"]) != count(&theirs["labels"]) {
             self.faults.push("/labels are of other units".to_owned());
@@ -86,7 +86,7 @@ impl Comparison {
             self.faults.push(format!("/p is {p:?}, below {least:?}"));
         }
         let number = |value: &Value| value["ssw"].as_f64().unwrap_or(f64::NAN);
-        let (sum, most) = (number(ours), number(theirs) * (1.0 + slack) * (1.0 + 1e-9));
+        let (sum, most) = (number(ours), number(theirs) * (1.0 + 1e-9));
         // Not a number on either side is a fault.
         if (least.is_none() || p == least)
             && !matches!(sum.partial_cmp(&most), Some(Ordering::Less | Ordering::Equal))
