@@ -25,7 +25,7 @@ use std::path::PathBuf;
   jingwei cluster geodata/china/study.toml --rule fua --compare list
 
 Rules: time:member=60,fringe=120 - huff:exponent=2,least=0.5,fringe=0 - dominant-flow:exponent=2,least=0 - \
-fua:exponent=2,share=0.15,core-share=0.15 - skater, redcap, azp, ward:k=19,floor=1 - max-p:floor=10 - leiden, louvain:resolution=1,exponent=2 - dbscan:reach=60,points=4 - hdbscan:size=4. Numbers that are not given are these.
+fua:exponent=2,share=0.15,core-share=0.15 - skater:k=19,floor=1,recut=0,manhattan=0 - redcap, azp, ward:k=19,floor=1 - max-p:floor=10 - leiden, louvain:resolution=1,exponent=2 - dbscan:reach=60,points=4 - hdbscan:size=4. Numbers that are not given are these.
 
 Core: a city with at least --core-from. Member: within --member minutes of its nearest core; fringe: \
 within --fringe. A time of exactly the limit is within it.")]

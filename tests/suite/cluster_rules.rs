@@ -63,6 +63,9 @@ fn no_core_passes_and_unknown_rules_are_said() {
     assert_eq!(nobody.code, Some(2), "{}", nobody.stderr);
     let share = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "fua:share=2"]);
     assert!(share.code != Some(0) && share.stderr.contains("between 0 and 1"), "{}", share.stderr);
+    let recut = toy.jingwei(&["cluster", "toy/study.toml", "--rule", "skater:k=3,recut=2"]);
+    assert_eq!(recut.code, Some(2), "{}", recut.stderr);
+    assert!(recut.stderr.contains("`recut` is 1 for yes or 0 for no: `2`"), "{}", recut.stderr);
 }
 
 /// One city in two clusters of the list and an unknown identifier: kept, and said.
@@ -129,7 +132,7 @@ fn regions_go_by_place_and_take_islands_along() {
         assert_eq!((cities.len(), cities.iter().sum::<usize>()), (19, 375), "{rule}");
         cities
     };
-    for rule in ["skater", "ward", "redcap"] {
+    for rule in ["skater", "skater:recut=1", "skater:recut=1,manhattan=1", "ward", "redcap"] {
         // Taiwan alone: it is joined by sea, and far.
         assert_eq!(asked(rule).iter().filter(|cities| **cities == 1).count(), 1, "{rule}");
     }

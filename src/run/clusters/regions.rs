@@ -44,9 +44,8 @@ pub(super) fn regions(
     let options = RegionOptions { floor: Floor::Count(floor), standardise };
     let seed = study.config.study.seed;
     let found = match method {
-        RegionMethod::Skater => {
-            let options = SkaterOptions { regions: options, ..SkaterOptions::default() };
-            skater(&weights, &attributes, k, &options)
+        RegionMethod::Skater { dissimilarity, recut } => {
+            skater(&weights, &attributes, k, &SkaterOptions { regions: options, dissimilarity, recut })
         }
         RegionMethod::Ward => ward(&weights, &attributes, k, &options),
         RegionMethod::Redcap => {

@@ -1,5 +1,6 @@
 //! A rule for clusters as one word of a command line or a study.
 
+use crate::cluster::Dissimilarity;
 use crate::error::{Code, Error, Finding, Result};
 use crate::export::Bilingual;
 use crate::layer::nearest::nearest;
@@ -61,7 +62,7 @@ pub enum ClusterRule {
         /// The fewest cities of a cluster.
         size: usize,
     },
-    /// `skater:k=19,floor=1`, `redcap`, `azp`, `max-p`, `ward`: contiguous regions of alike cities.
+    /// `skater:k=19,floor=1,recut=0,manhattan=0`, `redcap`, `azp`, `max-p`, `ward`: contiguous regions of alike cities.
     Regions {
         /// By which method.
         method: RegionMethod,
@@ -76,7 +77,12 @@ pub enum ClusterRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegionMethod {
     /// Cuts of a minimum spanning tree.
-    Skater,
+    Skater {
+        /// How the links of the tree are measured; `manhattan=1` for Manhattan.
+        dissimilarity: Dissimilarity,
+        /// Whether cuts are moved after they are made.
+        recut: bool,
+    },
     /// Cuts of the tree of full-order complete linkage, the one that its authors found best.
     Redcap,
     /// Automatic zoning, annealing.
@@ -93,7 +99,7 @@ const RULES: [(&str, &[(&str, f64)]); 13] = [
     ("huff", &[("exponent", 2.0), ("least", 0.5), ("fringe", 0.0)]),
     ("dominant-flow", &[("exponent", 2.0), ("least", 0.0)]),
     ("fua", &[("exponent", 2.0), ("share", 0.15), ("core-share", 0.15)]),
-    ("skater", &[("k", 19.0), ("floor", 1.0)]),
+    ("skater", &[("k", 19.0), ("floor", 1.0), ("recut", 0.0), ("manhattan", 0.0)]),
     ("redcap", &[("k", 19.0), ("floor", 1.0)]),
     ("azp", &[("k", 19.0), ("floor", 1.0)]),
     ("max-p", &[("floor", 10.0)]),
@@ -162,6 +168,15 @@ impl ClusterRule {
             })
         });
         let [k, floor, points, size] = counts;
+        let switches = ["recut", "manhattan"].map(|key| {
+            let given = keys.iter().position(|known| known.0 == key).map_or(0.0, |at| numbers[at]);
+            let told = (0.0..=1.0).contains(&given) && given.fract() == 0.0;
+            told.then_some(given > 0.0).ok_or_else(|| {
+                let what = format!("`{key}` is 1 for yes or 0 for no");
+                Error::usage(Finding::new(Code::BadArgument, what).field("--rule").value(given))
+            })
+        });
+        let [recut, manhattan] = switches;
         let regions = |method| Ok(Self::Regions { method, k: k?, floor: floor? });
         Ok(match name {
             "time" => Self::Time { member: minutes("member"), fringe: minutes("fringe") },
@@ -169,7 +184,11 @@ impl ClusterRule {
                 Self::Huff { exponent: number("exponent"), least: number("least"), fringe: number("fringe") }
             }
             "dominant-flow" => Self::DominantFlow { exponent: number("exponent"), least: number("least") },
-            "skater" => return regions(RegionMethod::Skater),
+            "skater" => {
+                let dissimilarity =
+                    if manhattan? { Dissimilarity::Manhattan } else { Dissimilarity::Euclidean };
+                return regions(RegionMethod::Skater { dissimilarity, recut: recut? });
+            }
             "redcap" => return regions(RegionMethod::Redcap),
             "azp" => return regions(RegionMethod::Azp),
             "max-p" => return regions(RegionMethod::MaxP),
@@ -214,7 +233,7 @@ impl ClusterRule {
             Self::DominantFlow { .. } => 2,
             Self::FunctionalArea { .. } => 3,
             Self::Regions { method, .. } => match method {
-                RegionMethod::Skater => 4,
+                RegionMethod::Skater { .. } => 4,
                 RegionMethod::Redcap => 5,
                 RegionMethod::Azp => 6,
                 RegionMethod::MaxP => 7,
@@ -242,7 +261,7 @@ impl ClusterRule {
             Self::Dbscan { .. } => ("密度（DBSCAN）", "density (DBSCAN)"),
             Self::Hdbscan { .. } => ("密度（HDBSCAN）", "density (HDBSCAN)"),
             Self::Regions { method, .. } => match method {
-                RegionMethod::Skater => ("区域划分（SKATER）", "regions (SKATER)"),
+                RegionMethod::Skater { .. } => ("区域划分（SKATER）", "regions (SKATER)"),
                 RegionMethod::Redcap => ("区域划分（REDCAP）", "regions (REDCAP)"),
                 RegionMethod::Azp => ("区域划分（AZP）", "regions (AZP)"),
                 RegionMethod::MaxP => ("区域划分（max-p）", "regions (max-p)"),
@@ -286,7 +305,8 @@ mod tests {
             let rule = ClusterRule::parse(name).unwrap();
             assert_eq!(rule.name(), name);
             for (key, _) in keys {
-                let other = ClusterRule::parse(&format!("{name}:{key}=7")).unwrap();
+                let value = if matches!(*key, "recut" | "manhattan") { 1 } else { 7 };
+                let other = ClusterRule::parse(&format!("{name}:{key}={value}")).unwrap();
                 assert!(other != rule, "{name}:{key} changes something");
             }
         }
@@ -300,5 +320,8 @@ mod tests {
         assert!(error("huff:exponent=two").contains("is a number"));
         assert!(error("huff:exponent").contains("is a number"));
         assert!(error("skater:k=2.5").contains("whole number"));
+        assert!(error("skater:recut=7").contains("`recut` is 1 for yes or 0 for no"));
+        assert!(error("skater:manhattan=0.5").contains("`manhattan` is 1 for yes or 0 for no"));
+        assert!(error("ward:recut=1").contains("no such number"));
     }
 }

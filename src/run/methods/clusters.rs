@@ -1,6 +1,7 @@
 //! How clusters are made and compared.
 
 use super::{both, method};
+use crate::cluster::Dissimilarity;
 use crate::export::number::large_in_words;
 use crate::report::Method;
 use crate::run::clusters::beside::rules;
@@ -142,20 +143,21 @@ fn of_rule(rule: &ClusterRule) -> Method {
                 ),
                 _ => (format!("{k} 个区域"), format!("{k} regions")),
             };
+            let more = beside_the_paper(method);
             (
                 "min Σ_r Σ_{i ∈ r} |x_i − x̄_r|²",
                 (
                     format!(
-                        "{}，每区至少 {floor} 市，区内相邻接；x 为研究所列的属性（z 分数），未列则为驻地的平面坐标；无邻者与最近城市相连。",
-                        regions.0
+                        "{}，每区至少 {floor} 市，区内相邻接；x 为研究所列的属性（z 分数），未列则为驻地的平面坐标；无邻者与最近城市相连。{}",
+                        regions.0, more.0
                     ),
                     format!(
-                        "{}, each of {floor} cities at least and in one piece; x are the attributes that the study names, as z-scores, or without any where the seats lie; a city without a neighbour is joined to its nearest.",
-                        regions.1
+                        "{}, each of {floor} cities at least and in one piece; x are the attributes that the study names, as z-scores, or without any where the seats lie; a city without a neighbour is joined to its nearest.{}",
+                        regions.1, more.1
                     ),
                 ),
                 match method {
-                    RegionMethod::Skater => {
+                    RegionMethod::Skater { .. } => {
                         "Assunção, R. M., Neves, M. C., Câmara, G. and Da Costa Freitas, C. (2006). Efficient regionalization techniques for socio-economic geographical units using minimum spanning trees. International Journal of Geographical Information Science 20(7)."
                     }
                     RegionMethod::Redcap => {
@@ -175,4 +177,36 @@ fn of_rule(rule: &ClusterRule) -> Method {
         }
     };
     method((&name.0, &name.1), formula, (zh, en), source)
+}
+
+/// What SKATER does otherwise than its paper, where it is asked to.
+fn beside_the_paper(method: RegionMethod) -> (String, String) {
+    let RegionMethod::Skater { dissimilarity, recut } = method else { return Default::default() };
+    let (mut zh, mut en) = (String::new(), String::new());
+    if dissimilarity == Dissimilarity::Manhattan {
+        zh.push_str("树按曼哈顿距离生成，非欧氏距离。");
+        en.push_str(" The tree is one of Manhattan distances, not Euclidean.");
+    }
+    if recut {
+        zh.push_str("其后逐一收回切割，若改切他处使区内平方和更小则移之，至无可移。");
+        en.push_str(
+            " Each cut is then taken back in its turn and made elsewhere where this leaves less within, until none moves.",
+        );
+    }
+    (zh, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_skater_does_beside_its_paper_is_said() {
+        let said = |rule: &str| of_rule(&ClusterRule::parse(rule).unwrap()).convention.en;
+        let plain = said("skater");
+        assert!(!plain.contains("Manhattan") && !plain.contains("taken back"), "{plain}");
+        let both = said("skater:recut=1,manhattan=1");
+        assert!(both.contains("Manhattan distances") && both.contains("until none moves"), "{both}");
+        assert!(!said("skater:recut=1").contains("Manhattan"));
+    }
 }
