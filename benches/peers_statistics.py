@@ -3,7 +3,7 @@
     python peers_statistics.py > peers.csv            every task at every size it is asked for below
     python peers_statistics.py TASK SIZE              one line, in this process
 
-Prints `task,size,threads,cpu_s,wall_s,peak_mb,check` as the bench does: CPU seconds of the process without making the
+Prints `task,size,threads,cpu_s,wall_s,checksum,peak_mb` as the bench does: CPU seconds of the process without making the
 data, the median of three runs where one takes less than half a second; the peak of resident memory during the first run;
 a number from the answer. Random numbers are numpy's, so that the numbers are other ones than the bench's, from the same
 rules (see statistics/made.rs). Every line has a process of its own. What is compiled at its first call (numba) is called
@@ -242,7 +242,7 @@ def measure(name, size):
     cpu, wall = sorted(costs)[len(costs) // 2]
     threads = 2 if name.endswith("_2_threads") else 1
     name = name.removesuffix("_2_threads")
-    print(f"{name},{size},{threads},{cpu:.4f},{wall:.4f},{peaked},{float(checked)}", flush=True)
+    print(f"{name},{size},{threads},{cpu:.4f},{wall:.4f},{float(checked)},{peaked}", flush=True)
 
 
 def main(arguments):
@@ -250,7 +250,7 @@ def main(arguments):
         name, size = arguments
         measure(name, int(size))
         return
-    print("task,size,threads,cpu_s,wall_s,peak_mb,check", flush=True)
+    print("task,size,threads,cpu_s,wall_s,checksum,peak_mb", flush=True)
     # Else libraries below numpy take all processors.
     one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     for name, sizes in TASKS.items():

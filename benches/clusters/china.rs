@@ -1,7 +1,7 @@
 //! All rules of `jingwei cluster` on the cities of `geodata/china`, each in twenty steps of a number.
 #![allow(clippy::unwrap_used, reason = "the study is without faults")]
 
-use crate::Meter;
+use crate::lines::Meter;
 use jingwei::run::clusters::{ClusterRule, Ruled};
 use jingwei::study::{Study, Watch, read::read_config};
 use std::path::Path;

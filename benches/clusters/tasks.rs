@@ -1,8 +1,8 @@
 //! What is measured: a line a task.
 #![allow(clippy::unwrap_used, reason = "what is made is without faults")]
 
-use crate::Meter;
 use crate::china::sweeps;
+use crate::lines::Meter;
 use crate::made::{links, points, units};
 use jingwei::cluster::{
     AzpOptions, DbscanOptions, Floor, HdbscanOptions, InteractionGraph, LeidenOptions, MaxPOptions,

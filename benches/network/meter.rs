@@ -1,24 +1,13 @@
 //! How long a workload takes, and how much memory.
 
-use crate::process::{cpu, peak, reset_peak};
+use crate::process::measured;
 use rayon::ThreadPool;
-use std::fmt::Write as _;
-use std::time::Instant;
-
-/// Below so many CPU seconds a workload is run three times.
-const SHORT: f64 = 0.5;
 
 pub(crate) struct Meter {
     threads: usize,
     pool: ThreadPool,
     /// Beginnings of the names of the workloads that are wanted; all where empty.
     only: Vec<String>,
-}
-
-#[derive(Clone, Copy)]
-struct Cost {
-    cpu: Option<f64>,
-    wall: f64,
 }
 
 impl Meter {
@@ -36,36 +25,8 @@ impl Meter {
         if !self.wants(name) {
             return self.pool.install(&work).0;
         }
-        let resettable = reset_peak();
-        let (mut answer, cost) = timed(&self.pool, &work);
-        let peak = if resettable { peak() } else { None };
-        let mut costs = vec![cost];
-        if cost.cpu.unwrap_or(cost.wall) < SHORT {
-            for _ in 0..2 {
-                drop(answer);
-                let (next, cost) = timed(&self.pool, &work);
-                answer = next;
-                costs.push(cost);
-            }
-        }
-        costs.sort_by(|a, b| a.cpu.unwrap_or(a.wall).total_cmp(&b.cpu.unwrap_or(b.wall)));
-        let Cost { cpu, wall } = costs[costs.len() / 2];
-        let mut line = format!("{name},{},", self.threads);
-        if let Some(cpu) = cpu {
-            write!(line, "{cpu:.4}").expect("text takes everything");
-        }
-        write!(line, ",{wall:.4},{},", answer.1).expect("text takes everything");
-        if let Some(peak) = peak {
-            write!(line, "{peak}").expect("text takes everything");
-        }
-        println!("{line}");
-        answer.0
+        let ((answer, checksum), taken) = measured(&self.pool, work);
+        println!("{name},{},{}", self.threads, taken.columns(checksum));
+        answer
     }
-}
-
-fn timed<T: Send>(pool: &ThreadPool, work: &(impl Fn() -> T + Sync)) -> (T, Cost) {
-    let (before, wall) = (cpu(), Instant::now());
-    let answer = pool.install(work);
-    let wall = wall.elapsed().as_secs_f64();
-    (answer, Cost { cpu: cpu().zip(before).map(|(after, before)| after - before), wall })
 }

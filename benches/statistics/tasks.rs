@@ -1,8 +1,8 @@
 //! What is measured: a line a task.
 #![allow(clippy::unwrap_used, reason = "what is made is without faults")]
 
+use crate::lines::Meter;
 use crate::made::{blocks, centroids, groups, incomes, lattice, panel, people, points, values};
-use crate::meter::Meter;
 use crate::voronoi::voronoi;
 use jingwei::classify::{Scheme, classify};
 use jingwei::disparity::{
