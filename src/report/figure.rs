@@ -3,6 +3,7 @@
 use super::geometry::Geometries;
 use super::graticule::{Graticule, scale_bar};
 use super::map::{Backdrop, Map, Plane};
+use super::places;
 use super::sheet::{InsetWindow, PIXEL, Sheet};
 use crate::export::legend::{Entry, Legend};
 use crate::export::number::display;
@@ -48,14 +49,8 @@ impl Figure<'_> {
         for backdrop in &self.map.over {
             draw_backdrop(&mut out, backdrop, &reference(backdrop.shapes));
         }
-        out.push_str("</g><g class=\"places\">");
-        for name in &self.map.places {
-            let Some((x, y)) = (plane.project)(name.at).map(|metres| sheet.at(metres)) else { continue };
-            if window.holds((x, y)) {
-                let _ = write!(out, "<text x=\"{}\" y=\"{}\">{}</text>", x + 12, y - 8, escape(&name.name));
-            }
-        }
         out.push_str("</g>");
+        places::draw(&mut out, &self.map.places, sheet, plane);
         out.push_str(&scale_bar(sheet));
         if let (Some(inset), Some(from)) = (&sheet.frame.inset, sheet.inset) {
             self.inset(&mut out, from, inset.title.text(self.language));

@@ -25,6 +25,7 @@ mod lorenz;
 mod map;
 mod page;
 mod parts;
+mod places;
 mod profile;
 mod sheet;
 mod words;

@@ -80,7 +80,7 @@ impl Window {
         (self.west..=self.east).contains(&x) && (self.north..=self.south).contains(&y)
     }
 
-    fn meets(self, other: Self) -> bool {
+    pub(super) fn meets(self, other: Self) -> bool {
         self.west <= other.east
             && other.west <= self.east
             && self.north <= other.south

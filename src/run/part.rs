@@ -2,7 +2,8 @@
 
 use crate::error::Finding;
 use crate::export::{Bilingual, Column, OutputLayer};
-use crate::report::{Backdrop, GradientChart, Lorenz, RingProfile, Trend};
+use crate::report::{Backdrop, GradientChart, Lorenz, PlaceName, RingProfile, Trend};
+use geo_types::Rect;
 
 /// Columns whose keys have words for a reader: the column, then each key and its words.
 pub type Words = Vec<(String, Vec<(String, Bilingual)>)>;
@@ -30,6 +31,15 @@ pub struct OutputTable {
     pub long: bool,
 }
 
+/// A piece of the earth, with the names written into its map.
+#[derive(Debug, Clone)]
+pub struct CloseUp {
+    /// Lon/lat.
+    pub extent: Rect<f64>,
+    /// The first are written first; one that would cover another is left out.
+    pub places: Vec<PlaceName>,
+}
+
 /// The outcome of one analysis.
 #[derive(Debug, Default)]
 pub struct Part<'a> {
@@ -45,6 +55,8 @@ pub struct Part<'a> {
     pub abreast: Vec<usize>,
     /// What is drawn over the map of a layer, by the name of the layer.
     pub over: Vec<(String, Backdrop<'a>)>,
+    /// What piece of the earth the map of a layer shows in place of all, by the name of the layer.
+    pub close_ups: Vec<(String, CloseUp)>,
     /// Styled layers that are files alone, without a map in the report.
     pub files: Vec<OutputLayer<'a>>,
     /// Lorenz curves.

@@ -164,7 +164,10 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         let graduated = matches!(layer.style, Style::Graduated { .. } | Style::Changes { .. });
         let over_regions = !matches!(layer.shapes, Shapes::Polygons(polygons) if study.regions.as_ref().is_some_and(|regions| std::ptr::eq(polygons, regions.polygons.as_slice())));
         let areas = matches!(layer.shapes, Shapes::Polygons(_));
-        let mut map = Map::new(layer, frame.clone());
+        let close_up =
+            part.close_ups.iter().find(|(name, _)| *name == layer.name).map(|(_, close_up)| close_up);
+        let shown = close_up.map(|close_up| MapFrame { extent: close_up.extent, inset: None });
+        let mut map = Map::new(layer, shown.unwrap_or_else(|| frame.clone()));
         if let Some(regions) = study.regions.as_ref().filter(|_| over_regions) {
             let outlines = Backdrop {
                 shapes: Shapes::Polygons(&regions.polygons),
@@ -178,7 +181,12 @@ fn section<'a>(part: Part<'a>, study: &'a Study, frame: &MapFrame) -> Section<'a
         let (own, others): (Vec<_>, _) = over.into_iter().partition(|(name, _)| *name == map.layer.name);
         map.over.extend(own.into_iter().map(|(_, backdrop)| backdrop));
         over = others;
-        if study.cities.len() <= FEW_NAMES && !matches!(map.layer.shapes, Shapes::Lines(_)) && over_regions {
+        if let Some(close_up) = close_up {
+            map.places.clone_from(&close_up.places);
+        } else if study.cities.len() <= FEW_NAMES
+            && !matches!(map.layer.shapes, Shapes::Lines(_))
+            && over_regions
+        {
             let names = study.cities.seats.iter().zip(&study.cities.names);
             map.places = names.map(|(&at, name)| PlaceName { at, name: name.clone() }).collect();
         }

@@ -170,10 +170,14 @@ fn note(study: &Study, of_regions_only: &[String]) -> Bilingual {
     for field in of_regions_only {
         let what = label(&study.config, field);
         // Writing to a string cannot fail.
-        let _ = write!(note.zh, "{}只有分地区的数据，城市没有，因此圈内不列，也不由地区数据推算。", what.zh);
+        let _ = write!(
+            note.zh,
+            "{}只有分地区的数据，城市没有，因此圈内不列，也不由地区数据推算；在 [[cities.table]] 下给出含 {field} 的城市表，即可列出。",
+            what.zh
+        );
         let _ = write!(
             note.en,
-            " There are no figures of cities for {}, only of regions, so that the circles have none; none are made up from the regions'.",
+            " There are no figures of cities for {}, only of regions, so that the circles have none; none are made up from the regions'. A table of cities with {field}, named under [[cities.table]], brings them in.",
             what.en
         );
     }

@@ -1,6 +1,7 @@
 //! Rings around one or several cores: a map, a profile and what they say.
 
 use super::Words;
+use super::close_up::close_up;
 use crate::classify::palette::Ramp;
 use crate::error::Result;
 use crate::export::legend::NO_DATA;
@@ -116,7 +117,13 @@ impl<D: Separation> CoreRings<D> {
             style: self.style(),
             labels: Some("name".to_owned()),
         });
-        part.notes.push(self.sentence(&core, &label(&study.config, &self.field)));
+        let mut note = self.sentence(&core, &label(&study.config, &self.field));
+        if let Some(close_up) = close_up(study, &self.rings) {
+            note.zh.push_str("图示其周边，图层含全部城市。");
+            note.en.push_str(" The map shows what lies around; the layer has all cities.");
+            part.close_ups.push((format!("rings_{id}"), close_up));
+        }
+        part.notes.push(note);
         part.profiles.push(self.chart(
             title.clone(),
             &label(&study.config, &self.field),

@@ -3,6 +3,7 @@
 mod bands;
 mod change;
 mod circles;
+mod close_up;
 mod compare;
 mod core_rings;
 mod gradients;
@@ -41,6 +42,7 @@ pub fn part_of_all<'a>(study: &'a Study, scenarios: &[Scenario]) -> Result<Part<
         let part = part_of(study, section, None)?;
         all.layers.extend(part.layers);
         all.notes.extend(part.notes);
+        all.close_ups.extend(part.close_ups);
         all.profiles.extend(part.profiles);
         all.gradients.extend(part.gradients);
         all.tables.extend(part.tables);
