@@ -81,7 +81,7 @@ pub(super) fn shuffle<T>(items: &mut [T], random: &mut impl Rng) {
     }
 }
 
-/// Draws whole numbers without replacement, again and again.
+/// Draws whole numbers without replacement, again and again; what was drawn before changes nothing.
 pub(super) struct Draws {
     limit: usize,
     /// The draw in which each number was last drawn.
@@ -217,6 +217,20 @@ mod tests {
         // 19 degrees of freedom: 43.8 at p = 0.001.
         assert!(chi_square(&pairs) < 43.8, "{pairs:?}");
         assert!(chi_square(&orders) < 49.7, "{orders:?}");
+    }
+
+    #[test]
+    fn what_was_drawn_before_changes_nothing() {
+        for limit in [12, 5000] {
+            let mut used = Draws::below(limit);
+            let mut random = generator(5, 1);
+            for count in 0..100 {
+                used.draw(count % 11, &mut random);
+            }
+            let [again, first] = [&mut used, &mut Draws::below(limit)]
+                .map(|draws| draws.draw(5, &mut generator(5, 2)).to_vec());
+            assert_eq!(again, first);
+        }
     }
 
     #[test]

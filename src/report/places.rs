@@ -58,12 +58,12 @@ mod tests {
         let places = [
             place(50.0, 50.0, "北京市"),
             place(51.0, 50.0, "廊坊市"),
-            place(99.9, 20.0, "威海市"),
+            place(99.9, 20.0, "威海火炬高技术产业开发区"),
             place(200.0, 0.0, "远"),
         ];
         let mut out = String::new();
         draw(&mut out, &places, &sheet, &plane);
         assert!(out.contains("北京市") && !out.contains("廊坊市") && !out.contains('远'), "{out}");
-        assert!(out.contains("text-anchor=\"end\">威海市"), "{out}");
+        assert!(out.contains("text-anchor=\"end\">威海火炬"), "{out}");
     }
 }

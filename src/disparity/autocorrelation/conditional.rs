@@ -49,14 +49,14 @@ pub(super) fn random<L: Local, S: Copy + Send + Sync>(
     options: &PermutationOptions,
 ) -> Vec<Option<ConditionalTest<S>>> {
     let units = weights.len();
-    let test = |(block, observed): (usize, &[Option<S>])| {
+    let test = |draws: &mut Draws, (block, observed): (usize, &[Option<S>])| {
         let first = block * BLOCK;
         let rows: Vec<Option<Row>> = observed
             .iter()
             .enumerate()
             .map(|(at, observed)| observed.map(|_| row(local, weights, items, first + at)))
             .collect();
-        let counts = counts(local, items, first, &rows, options, units);
+        let counts = counts(local, items, first, &rows, options, draws);
         observed
             .iter()
             .zip(counts)
@@ -69,7 +69,9 @@ pub(super) fn random<L: Local, S: Copy + Send + Sync>(
             })
             .collect::<Vec<_>>()
     };
-    let blocks: Vec<Vec<_>> = observed.par_chunks(BLOCK).enumerate().map(test).collect();
+    // A memory as large as all units, which no draw depends on: new for each block it would cost time with their square.
+    let draws = || Draws::below(units);
+    let blocks: Vec<Vec<_>> = observed.par_chunks(BLOCK).enumerate().map_init(draws, test).collect();
     blocks.into_iter().flatten().collect()
 }
 
@@ -80,7 +82,7 @@ fn counts<L: Local>(
     first: usize,
     rows: &[Option<Row>],
     options: &PermutationOptions,
-    units: usize,
+    draws: &mut Draws,
 ) -> Vec<(usize, usize)> {
     let bounds: Vec<Option<(f64, f64)>> = rows
         .iter()
@@ -93,9 +95,8 @@ fn counts<L: Local>(
     let mut counts = vec![(0, 0); rows.len()];
     let Some(most) = rows.iter().flatten().map(|row| row.weights.len()).max() else { return counts };
     // One more than the most neighbours: a unit steps over itself.
-    let width = (most + 1).min(units);
+    let width = (most + 1).min(items.len());
     let mut random = generator(options.seed, (first / BLOCK) as u64);
-    let mut draws = Draws::below(units);
     let mut drawn = Vec::with_capacity(width);
     let mut others = Vec::with_capacity(width);
     let block = first..first + rows.len();
