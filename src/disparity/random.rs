@@ -84,7 +84,7 @@ pub(super) fn shuffle<T>(items: &mut [T], random: &mut impl Rng) {
 /// Draws whole numbers without replacement, again and again; what was drawn before changes nothing.
 pub(super) struct Draws {
     limit: usize,
-    /// The draw in which each number was last drawn.
+    /// The draw in which each number was last drawn; empty as long as draws are looked through.
     seen: Vec<u32>,
     draw: u32,
     drawn: Vec<u32>,
@@ -94,7 +94,7 @@ impl Draws {
     /// Draws of numbers below `limit`.
     pub(super) fn below(limit: usize) -> Self {
         assert!(u32::try_from(limit).is_ok(), "fewer units than 2³²");
-        Self { limit, seen: vec![0; limit], draw: 0, drawn: Vec::new() }
+        Self { limit, seen: Vec::new(), draw: 0, drawn: Vec::new() }
     }
 
     /// `count` different numbers in random order; every choice and order is equally likely.
@@ -111,10 +111,13 @@ impl Draws {
             return &self.drawn;
         }
         // Numbers drawn before are refused: at most one in two.
-        self.draw = self.draw.checked_add(1).unwrap_or_else(|| {
-            self.seen.fill(0);
-            1
-        });
+        if !self.looks_through(count) {
+            self.seen.resize(self.limit, 0);
+            self.draw = self.draw.checked_add(1).unwrap_or_else(|| {
+                self.seen.fill(0);
+                1
+            });
+        }
         let limit = self.limit as u64;
         while self.drawn.len() < count {
             if self.limit <= SMALL {
@@ -129,14 +132,32 @@ impl Draws {
         &self.drawn
     }
 
+    /// Whether what is drawn already is looked through, in place of a memory of all numbers.
+    fn looks_through(&self, count: usize) -> bool {
+        count <= FEW && self.limit > MANY
+    }
+
     #[inline]
     fn keep(&mut self, number: usize, count: usize) {
-        if self.seen[number] != self.draw && self.drawn.len() < count {
-            self.seen[number] = self.draw;
-            self.drawn.push(small(number));
+        if self.drawn.len() == count {
+            return;
+        }
+        let kept = small(number);
+        let new = if self.looks_through(count) {
+            !self.drawn.contains(&kept)
+        } else {
+            std::mem::replace(&mut self.seen[number], self.draw) != self.draw
+        };
+        if new {
+            self.drawn.push(kept);
         }
     }
 }
+
+/// Draws of so few of so many are looked through one by one: a memory of all would be larger than the cache (measured; see
+/// benches).
+const FEW: usize = 16;
+const MANY: usize = 1 << 18;
 
 fn small(number: usize) -> u32 {
     u32::try_from(number).expect("fewer units than 2³²")
@@ -220,16 +241,20 @@ mod tests {
     }
 
     #[test]
-    fn what_was_drawn_before_changes_nothing() {
-        for limit in [12, 5000] {
-            let mut used = Draws::below(limit);
-            let mut random = generator(5, 1);
-            for count in 0..100 {
-                used.draw(count % 11, &mut random);
+    fn draws_are_those_of_the_rule_whatever_was_drawn_before() {
+        for limit in [12, 5000, MANY + 1] {
+            let mut draws = Draws::below(limit);
+            for count in (0..100).map(|turn| turn * 7 % 40).filter(|count| 2 * count <= limit) {
+                let (mut random, mut right) = (generator(5, count as u64), Vec::new());
+                while right.len() < count {
+                    for number in digits([limit as u64; BATCH], &mut random).map(small) {
+                        if right.len() < count && !right.contains(&number) {
+                            right.push(number);
+                        }
+                    }
+                }
+                assert_eq!(draws.draw(count, &mut generator(5, count as u64)), right);
             }
-            let [again, first] = [&mut used, &mut Draws::below(limit)]
-                .map(|draws| draws.draw(5, &mut generator(5, 2)).to_vec());
-            assert_eq!(again, first);
         }
     }
 

@@ -13,8 +13,8 @@ const MARGIN: f64 = 0.15;
 /// The map is at least so many times wider than tall.
 const WIDER: f64 = 1.3;
 
-/// The rings with an end, if they take less than half of the map both ways: what is around them, and the names of their
-/// cities, the greatest first.
+/// The rings with an end, if they take less than half of the map both ways and more than a point: what is around them, and
+/// the names of their cities, the greatest first.
 pub(super) fn close_up<D: Separation>(study: &Study, rings: &Rings<D>) -> Option<CloseUp> {
     let place = |city: usize| match &study.cities.territories {
         Some(territories) => territories[city].bounding_rect(),
@@ -26,7 +26,8 @@ pub(super) fn close_up<D: Separation>(study: &Study, rings: &Rings<D>) -> Option
     let mut inside: Vec<usize> = all.iter().copied().filter(ended).collect();
     let extent = widened(around(&inside)?);
     let whole = around(&all)?;
-    if extent.width() > whole.width() / 2.0 || extent.height() > whole.height() / 2.0 {
+    let too_large = extent.width() > whole.width() / 2.0 || extent.height() > whole.height() / 2.0;
+    if too_large || extent.height() <= 0.0 {
         return None;
     }
     let people = |city: usize| study.population[city].unwrap_or(0.0);
