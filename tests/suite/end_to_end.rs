@@ -9,7 +9,7 @@ pub(crate) mod program;
 mod same_bytes;
 pub(crate) mod styles;
 
-use crate::toy::page::{optional, table, texts};
+use crate::toy::page::{numbers, optional, table, texts};
 use program::{Row, Written, jingwei, rows, study, toy};
 use serde_json::Value;
 
@@ -105,6 +105,19 @@ fn rings() {
         // The core is no way from itself.
         let minutes = if feature["name"] == "戊市" { "0" } else { minutes };
         assert_reads(&cell(&feature["core_min"]), minutes, &cell(&feature["name"]));
+    }
+}
+
+/// The first two rings end at an hour, the first four at two.
+#[test]
+fn circles_hold_the_people_and_the_gdp_of_their_rings() {
+    let (found, page) = (toy().table("ring_circles"), table("Rings", 0));
+    assert_eq!(cells(&found, "limit_min"), ["60", "120"]);
+    for (row, rings) in found.iter().zip([2, 4]) {
+        for (column, place) in [("cities", 3), ("pop", 4), ("value1", 7)] {
+            let sum: f64 = numbers(&page[..rings], place).iter().sum();
+            assert_reads(&row[column], &sum.to_string(), &format!("{column} within {}", row["limit_min"]));
+        }
     }
 }
 
