@@ -1,5 +1,6 @@
 //! The surroundings of the cores, where rings are too small to be seen on a map of all cities.
 
+use crate::export::bounding;
 use crate::report::PlaceName;
 use crate::rings::{Rings, Separation};
 use crate::run::part::CloseUp;
@@ -20,7 +21,8 @@ pub(super) fn close_up<D: Separation>(study: &Study, rings: &Rings<D>) -> Option
         Some(territories) => territories[city].bounding_rect(),
         None => Some(Rect::new(study.cities.seats[city], study.cities.seats[city])),
     };
-    let around = |cities: &[usize]| cities.iter().filter_map(|&city| place(city)).reduce(union);
+    let corners = |&city: &usize| place(city).map(|place| [place.min(), place.max()]);
+    let around = |cities: &[usize]| bounding(cities.iter().filter_map(corners).flatten());
     let ended = |city: &usize| rings.ring[*city].is_some_and(|ring| rings.edges(ring).1.is_some());
     let all: Vec<usize> = (0..study.cities.len()).collect();
     let mut inside: Vec<usize> = all.iter().copied().filter(ended).collect();
@@ -39,15 +41,6 @@ pub(super) fn close_up<D: Separation>(study: &Study, rings: &Rings<D>) -> Option
     let name =
         |&city: &usize| PlaceName { at: study.cities.seats[city], name: study.cities.names[city].clone() };
     Some(CloseUp { extent, places: inside.iter().map(name).collect() })
-}
-
-fn union(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
-    let (low, high) = (a.min(), a.max());
-    let (low_b, high_b) = (b.min(), b.max());
-    Rect::new(
-        Coord { x: low.x.min(low_b.x), y: low.y.min(low_b.y) },
-        Coord { x: high.x.max(high_b.x), y: high.y.max(high_b.y) },
-    )
 }
 
 /// With a margin, and wide enough for a page.
